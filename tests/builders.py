@@ -146,12 +146,12 @@ def write_table(path: Path, table: str, *rows: Mapping[str, str]) -> Path:
 
 
 def table_file(data: Path, table: str, event: str) -> Path:
-    """Return where a table lies in a folder of data."""
+    """Return the path of a table in a folder of data."""
     return data / TABLES[table].file.format(event=event)
 
 
 class Watch:
-    """Somebody who watches a report being made, and remembers the steps."""
+    """A progress display that remembers the steps of a report."""
 
     def __init__(self) -> None:
         self.total = 0
@@ -165,7 +165,7 @@ class Watch:
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:
-    """Return what every file of a folder holds, by its path in it."""
+    """Return the content of every file of a folder, by its path in it."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }
@@ -176,7 +176,7 @@ def both_languages(words: str) -> dict[str, str]:
 
 
 def finding(name: str, *supports: str, level: str = "moderate", **changed: Any) -> Finding:
-    """Return a finding whose words end with the last sign of its name."""
+    """Return a finding whose words end with the last character of its name."""
     why = {"why": both_languages("Why.")}
     concerns = ("methodological_limitations", "coherence", "adequacy", "relevance")
     return Finding.model_validate({

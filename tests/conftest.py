@@ -38,9 +38,9 @@ settings.load_profile("gcm")
 
 
 class ByCost(LoadScopeScheduling):
-    """Keeps together, where tests run on several cores, what shares costly fixtures.
+    """Keeps together what shares costly fixtures, where tests run on several cores.
 
-    That is a file, and the tests of one changed record, whose story is told once. The laws compare with the story of
+    That is a file, and the tests of one changed record, whose story is made once. The laws compare with the story of
     the record as it is.
     """
 
@@ -91,14 +91,14 @@ CONCLUSIONS = ("findings.yml", "answers.yml", "theory_of_change.yml", "cases.yml
 
 @pytest.fixture
 def small_copy(data_copy: Path) -> Path:
-    """Return a project of its own that concludes nothing, for reports that tell of something else."""
+    """Return a project of its own that concludes nothing, for reports about something else."""
     for name in CONCLUSIONS:
         (data_copy / "data" / name).unlink()
     return data_copy
 
 
 def release(event: str) -> None:
-    """Give the release that a cleared or published report needs, unless something is missing of it."""
+    """Give the release that a cleared or published report needs, unless something is missing in it."""
     evidence = load_evidence(paths.data(), event)
     if release_problems(evidence.releases, evidence.event.status, event) and not evidence.missing:
         made = new_release(event, ReleaseOptions(erratum={"en": "It was wrong.", "fr": "C’était faux."}))

@@ -8,7 +8,7 @@ import pytest
 from gcm_analysis.atomic import write_together, write_whole
 
 
-def test_a_file_is_written_whole_in_the_place_of_the_old_one(tmp_path: Path) -> None:
+def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
     path = tmp_path / "notes.csv"
     for text in ("old", "new"):
         write_whole(path, text)
@@ -16,7 +16,7 @@ def test_a_file_is_written_whole_in_the_place_of_the_old_one(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_disk_that_is_full_leaves_the_old_file_and_is_told_with_its_place(
+def test_when_the_disk_is_full_the_old_file_stays_and_the_error_names_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "notes.csv"
@@ -34,7 +34,9 @@ def test_a_disk_that_is_full_leaves_the_old_file_and_is_told_with_its_place(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_of_several_files_all_are_written_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_either_all_of_several_files_are_written_or_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one, other, new = tmp_path / "one.csv", tmp_path / "other.csv", tmp_path / "new.csv"
     write_together({one: "old", other: "old"})
     replace = Path.replace

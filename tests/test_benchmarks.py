@@ -34,7 +34,7 @@ def test_a_name_is_planted_and_caught_in_every_place() -> None:
     ]
 
 
-def test_files_broken_by_lot_end_in_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_broken_at_random_end_in_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(
         "GCM_HOME", str(tmp_path / "project")
     )  # put back afterwards, as the catalogue's folder is

@@ -1,4 +1,4 @@
-"""The command line: what it says, and with which exit code it leaves."""
+"""The command line: what it prints, and with which exit code it ends."""
 
 import sys
 from importlib.metadata import version
@@ -17,7 +17,7 @@ from gcm_analysis.report import BuildRequest, Progress
 
 @pytest.fixture
 def orders(monkeypatch: pytest.MonkeyPatch) -> list[BuildRequest]:
-    """Take down what would be published instead of publishing it."""
+    """Record what would be published instead of publishing it."""
     taken: list[BuildRequest] = []
 
     def take(order: BuildRequest, watch: Progress) -> Path:
@@ -44,7 +44,7 @@ def test_without_a_command_help_is_shown(gcm: Terminal) -> None:
     assert all(name in gcm("parameters")[1] for name in Edition.model_fields)
 
 
-def test_a_report_is_ordered_in_all_languages_and_formats_unless_told_otherwise(
+def test_by_default_a_report_is_ordered_in_all_languages_and_formats(
     gcm: Terminal, orders: list[BuildRequest]
 ) -> None:
     code, out, err = gcm("report")
@@ -60,7 +60,9 @@ def test_a_report_is_ordered_in_all_languages_and_formats_unless_told_otherwise(
     ]
 
 
-def test_a_report_is_ordered_as_told(gcm: Terminal, orders: list[BuildRequest], tmp_path: Path) -> None:
+def test_a_report_is_ordered_with_the_given_options(
+    gcm: Terminal, orders: list[BuildRequest], tmp_path: Path
+) -> None:
     arguments = "--language fr, --format pdf,html,pdf --publisher embedded -p level=local -p self_reports=no"
     assert gcm("report", DEFAULT_EVENT, *arguments.split(), "--output", str(tmp_path / "out"))[0] == 0
     (order,) = orders
@@ -82,7 +84,7 @@ def test_a_report_is_ordered_as_told(gcm: Terminal, orders: list[BuildRequest], 
     ],
     ids=" ".join,
 )
-def test_what_cannot_be_ordered_is_refused_in_words(
+def test_an_impossible_order_is_refused_with_an_explanation(
     arguments: list[str], gcm: Terminal, orders: list[BuildRequest], snapshot: SnapshotAssertion
 ) -> None:
     code, out, err = gcm("report", *arguments)
@@ -96,7 +98,7 @@ def test_an_unknown_event_is_refused_before_anything_runs(gcm: Terminal, snapsho
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "expected"),
     [
         (["reprot"], "No such command 'reprot'"),
         (["report", "--formt", "pdf"], "--format"),
@@ -105,13 +107,13 @@ def test_an_unknown_event_is_refused_before_anything_runs(gcm: Terminal, snapsho
         (["report", "--publisher", "latex"], "'latex' is not one of"),
     ],
 )
-def test_a_wrong_command_line_leaves_with_code_2(arguments: list[str], said: str, gcm: Terminal) -> None:
+def test_a_wrong_command_line_exits_with_code_2(arguments: list[str], expected: str, gcm: Terminal) -> None:
     code, _, err = gcm(*arguments)
     assert code == 2
-    assert said in " ".join(err.split())
+    assert expected in " ".join(err.split())
 
 
-def test_quarto_that_is_not_there_is_refused_with_how_to_get_it(
+def test_if_quarto_is_missing_the_message_says_how_to_get_it(
     gcm: Terminal, orders: list[BuildRequest], monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion
 ) -> None:
     monkeypatch.setattr("gcm_analysis.publishing.formats.quarto.find_quarto", lambda: None)
@@ -119,7 +121,7 @@ def test_quarto_that_is_not_there_is_refused_with_how_to_get_it(
     assert orders == []
 
 
-def test_a_page_that_cannot_be_written_leaves_with_code_4(
+def test_a_page_that_cannot_be_written_exits_with_code_4(
     gcm: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> Path:
@@ -129,7 +131,7 @@ def test_a_page_that_cannot_be_written_leaves_with_code_4(
     assert gcm("report") == (4, "", "No page [bold]today[/bold].\n")
 
 
-def test_an_interruption_says_what_became_of_the_report(
+def test_an_interrupted_run_says_what_happened_to_the_report(
     gcm: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stop(*_: object) -> Path:
@@ -147,14 +149,16 @@ def test_a_bug_keeps_its_traceback(gcm: Terminal, monkeypatch: pytest.MonkeyPatc
     assert gcm.home
 
 
-def test_data_without_a_problem_are_told_so(gcm: Terminal) -> None:
-    said = f"{DEFAULT_EVENT}: 256 statements, 322 sources, no problem found.\n"
-    other = "bangkok-2018-mieux: 5 statements, 322 sources, no problem found.\n"
+def test_a_check_of_good_data_says_that_no_problem_was_found(gcm: Terminal) -> None:
+    first = f"{DEFAULT_EVENT}: 256 statements, 322 sources, no problem found.\n"
+    second = "bangkok-2018-mieux: 5 statements, 322 sources, no problem found.\n"
     third = "gfmd-2018-rcps: 8 statements, 322 sources, no problem found.\n"
-    assert gcm("check") == (0, other + said + third, "")
+    assert gcm("check") == (0, second + first + third, "")
 
 
-def test_data_with_problems_are_refused_with_all_of_them(gcm: Terminal, snapshot: SnapshotAssertion) -> None:
+def test_data_with_problems_are_refused_and_all_problems_are_listed(
+    gcm: Terminal, snapshot: SnapshotAssertion
+) -> None:
     for file, old, new in [
         ("statements.csv", "ST001,S008", "ST001,S999"), ("mieux/figures.csv", "4500000", "4 500 000"),
         ("sources.csv", "https://mieux-initiative.eu/fr", "mieux-initiative.eu/fr"),
@@ -164,7 +168,7 @@ def test_data_with_problems_are_refused_with_all_of_them(gcm: Terminal, snapshot
     assert gcm("check") == (1, "", snapshot)
 
 
-def test_a_project_without_events_is_not_told_that_all_is_well(gcm: Terminal) -> None:
+def test_a_check_of_a_project_without_events_fails(gcm: Terminal) -> None:
     for path in (gcm.home / "data" / "events").glob("*/event.yml"):
         path.unlink()
     assert gcm("check")[0] == 1

@@ -28,7 +28,7 @@ NAMES = {"S001": "[A 2018](<https://a.org>)", "S002": "B"}
         ('| a |\n| :--- |\n| [1]{.fact fact="x"} |', "| a |\n| :--- |\n| 1 |"),
     ],
 )
-def test_words_remain_without_what_only_pandoc_reads(dialect: str, shown: str) -> None:
+def test_the_words_remain_and_the_syntax_that_only_pandoc_reads_is_removed(dialect: str, shown: str) -> None:
     assert common(dialect, NAMES, Language("en")) == shown
 
 

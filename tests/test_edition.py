@@ -49,13 +49,13 @@ def test_yes_and_no_may_be_written_in_several_ways(text: str, value: bool) -> No
     assert parse_edition({"event": DEFAULT_EVENT, "self_reports": text}).self_reports is value
 
 
-def test_an_edition_is_of_an_event() -> None:
+def test_an_edition_has_an_event() -> None:
     with pytest.raises(ParameterError, match="event: a value is needed"):
         parse_edition({"language": "fr"})
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("name", "value", "expected"),
     [
         ("levl", "local", "levl: there is no such parameter. Did you mean level?"),
         ("zzz", "1", "zzz: there is no such parameter. Known: event, language, minimum_confidence, self_reports, level, region, theme, country, source_type, years, as_of, partner, profile."),
@@ -82,8 +82,10 @@ def test_an_edition_is_of_an_event() -> None:
         ("event", "", "event: '' is not a name."),
     ],
 )  # fmt: skip
-def test_a_wrong_parameter_is_refused_with_what_was_meant(name: str, value: object, said: str) -> None:
-    assert said in refusal(**{name: value})
+def test_a_wrong_parameter_is_refused_with_what_is_allowed_or_probably_meant(
+    name: str, value: object, expected: str
+) -> None:
+    assert expected in refusal(**{name: value})
 
 
 def test_all_wrong_parameters_are_named_at_once() -> None:
@@ -101,12 +103,12 @@ def test_an_assignment_has_a_name_and_a_value(text: str, pair: tuple[str, str]) 
 
 
 @pytest.mark.parametrize("text", ["level", "", "=local", " = "])
-def test_what_is_no_assignment_is_refused(text: str) -> None:
+def test_a_text_that_is_not_an_assignment_is_refused(text: str) -> None:
     with pytest.raises(ParameterError, match="A parameter is written NAME=VALUE, not"):
         parse_assignment(text)
 
 
-def test_the_table_of_parameters_tells_what_each_may_be() -> None:
+def test_the_table_of_parameters_says_what_each_may_be() -> None:
     table = {name: rest for name, *rest in parameter_table()}
     assert list(table) == list(Edition.model_fields)
     assert table["level"][:2] == ["one of all, local, national, regional, international", "all"]
@@ -120,7 +122,7 @@ def test_the_table_of_parameters_tells_what_each_may_be() -> None:
         st.one_of(st.sampled_from(list(Edition.model_fields)), st.text(max_size=8)), st.text(max_size=8), max_size=3
     )
 )  # fmt: skip
-def test_whatever_is_given_is_an_edition_or_is_refused_by_name(parameters: dict[str, str]) -> None:
+def test_any_parameters_make_an_edition_or_are_refused_by_name(parameters: dict[str, str]) -> None:
     unknown = set(parameters) - set(Edition.model_fields)
     if unknown:
         assert all(name in refusal(**parameters) for name in unknown)
@@ -128,7 +130,7 @@ def test_whatever_is_given_is_an_edition_or_is_refused_by_name(parameters: dict[
         assert set(parameters) <= set(parse_edition({"event": DEFAULT_EVENT} | parameters).model_dump())
 
 
-def test_a_parameter_takes_several_values_with_commas_between_each_once() -> None:
+def test_a_parameter_takes_several_values_separated_by_commas_and_drops_repeated_ones() -> None:
     edition = parse_edition({"event": DEFAULT_EVENT, "level": "local, national,local", "country": "MDA,KEN"})
     assert (edition.level, edition.country) == ("local,national", "MDA,KEN")
     assert edition.name == f"{DEFAULT_EVENT}--level-local-national--country-mda-ken"

@@ -1,4 +1,4 @@
-"""The one place that shows mistakes that a user can mend."""
+"""The one place that shows mistakes that a user can correct."""
 
 import errno
 import os
@@ -27,7 +27,9 @@ def leave(message: str, exit_code: int) -> NoReturn:
         (NotebookFailed("x"), 3), (RenderFailed("x"), 4),
     ],
 )  # fmt: skip
-def test_a_mistake_that_a_user_can_mend_leaves_as_a_message_and_a_code(error: UserError, code: int) -> None:
+def test_a_mistake_that_a_user_can_correct_becomes_a_message_and_an_exit_code(
+    error: UserError, code: int
+) -> None:
     with pytest.raises(Left) as left, show_errors(leave):
         raise error
     assert left.value.args == (str(error), code)
@@ -36,14 +38,14 @@ def test_a_mistake_that_a_user_can_mend_leaves_as_a_message_and_a_code(error: Us
 @pytest.mark.parametrize(
     ("interruption", "code"), [(KeyboardInterrupt(), 130), (KeyboardInterrupt(signal.SIGTERM), 143)]
 )
-def test_a_signal_leaves_as_a_message_and_its_own_code(interruption: KeyboardInterrupt, code: int) -> None:
+def test_a_signal_becomes_a_message_and_its_own_exit_code(interruption: KeyboardInterrupt, code: int) -> None:
     with pytest.raises(Left) as left, show_errors(leave):
         raise interruption
     assert left.value.args[1] == code
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EFBIG, errno.ENOTDIR])
-def test_what_the_system_refuses_leaves_as_a_sentence_that_names_the_place(number: int) -> None:
+def test_what_the_system_refuses_becomes_a_sentence_that_names_the_place(number: int) -> None:
     with pytest.raises(Left) as left, show_errors(leave):
         raise OSError(number, os.strerror(number), "/the/place")
     message, code = left.value.args
@@ -52,7 +54,7 @@ def test_what_the_system_refuses_leaves_as_a_sentence_that_names_the_place(numbe
 
 
 @pytest.mark.parametrize("bug", [KeyError("x"), ValueError("x"), FileNotFoundError(errno.ENOENT, "x", "y")])
-def test_a_bug_passes_with_its_traceback(bug: BaseException) -> None:
+def test_a_bug_is_raised_with_its_traceback(bug: BaseException) -> None:
     with pytest.raises(type(bug)) as passed, show_errors(leave):
         raise bug
     assert passed.value is bug

@@ -26,7 +26,7 @@ SAID = [part for pair in OPTIONS.items() for part in pair]
 
 
 class Asked(StringIO):
-    """Standard input with a person behind it."""
+    """Standard input as if a person were typing."""
 
     def isatty(self) -> bool:
         return True
@@ -39,7 +39,7 @@ def nobody_to_ask(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def mine(gcm: Terminal) -> Path:
-    """Return the folder of an event that has just begun."""
+    """Return the folder of an event that was just made."""
     assert gcm("new", "mine", *SAID)[0] == 0
     return gcm.home / "data" / "events" / "mine"
 
@@ -54,7 +54,7 @@ def filled_in(path: Path, sheet: str, **cells: str) -> Path:
     return path
 
 
-def test_an_event_begins_by_options_and_says_what_was_made(gcm: Terminal) -> None:
+def test_an_event_can_be_made_by_options_and_the_output_says_what_was_made(gcm: Terminal) -> None:
     code, out, err = gcm("new", "mine", *SAID)
     assert (code, err) == (0, "")
     assert out.splitlines() == [
@@ -66,7 +66,7 @@ def test_an_event_begins_by_options_and_says_what_was_made(gcm: Terminal) -> Non
     ]
 
 
-def test_where_nobody_can_be_asked_all_that_is_missing_or_wrong_is_named_at_once(gcm: Terminal) -> None:
+def test_where_nobody_can_be_asked_everything_missing_or_wrong_is_named_at_once(gcm: Terminal) -> None:
     code, out, err = gcm("new", "My Event", "--date", "5 March", "--language", "en")
     assert (code, out) == (1, "")
     lines = [line.split()[0] for line in err.splitlines()[1:]]
@@ -74,7 +74,7 @@ def test_where_nobody_can_be_asked_all_that_is_missing_or_wrong_is_named_at_once
     assert not (gcm.home / "data" / "events" / "My Event").exists()
 
 
-def test_a_person_is_asked_for_what_is_not_given_until_it_can_be_used(
+def test_at_a_terminal_each_missing_option_is_asked_for_until_the_answer_can_be_used(
     gcm: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdin", Asked("5 March\n2018-03-05\n\nGeneva\nSuisse\nAn agency\n"))
@@ -97,7 +97,7 @@ def test_nobody_is_asked_about_an_event_that_exists(
     assert (mine / "event.yml").read_bytes() == before
 
 
-def test_the_workbook_comes_in_and_what_came_is_told(gcm: Terminal, mine: Path) -> None:
+def test_the_workbook_is_imported_and_the_output_counts_the_rows(gcm: Terminal, mine: Path) -> None:
     path = filled_in(
         mine / "notes.xlsx", "statements", note_id="N001", text_en="It helps.", valence="success_factor"
     )
@@ -117,7 +117,7 @@ def test_the_workbook_comes_in_and_what_came_is_told(gcm: Terminal, mine: Path) 
     assert "notes.csv 0 1 0" in " ".join(gcm("import", "mine", str(corrected))[1].split())
 
 
-def test_rows_that_a_filter_hides_end_with_an_error_though_the_others_came_in(
+def test_rows_hidden_by_a_filter_end_the_import_with_an_error_though_the_others_are_imported(
     gcm: Terminal, mine: Path
 ) -> None:
     path = filled_in(mine / "notes.xlsx", "statements", note_id="N001", text_en="It helps.")
@@ -131,15 +131,15 @@ def test_rows_that_a_filter_hides_end_with_an_error_though_the_others_came_in(
     assert read_tables(mine).notes["note_id"].tolist() == ["N001"]
 
 
-def test_a_mapping_that_was_drafted_or_added_to_is_to_be_read_and_a_known_one_is_not(
+def test_the_output_asks_to_read_a_mapping_that_was_drafted_or_added_to_and_not_a_known_one(
     gcm: Terminal, mine: Path
 ) -> None:
     files = [str(MADE / name) for name in ("qc.qdpx", "taguette-codebook.qdc")]
-    for file, said in zip([*files, files[1]], ("Drafted: ", "New lines: ", None), strict=True):
+    for file, heading in zip([*files, files[1]], ("Drafted: ", "New lines: ", None), strict=True):
         code, out, _ = gcm("import", mine.name, file)
         assert code == 0
-        if said:
-            assert f"{said}data/events/mine/mapping.yml\n" in out
+        if heading:
+            assert f"{heading}data/events/mine/mapping.yml\n" in out
             assert out.endswith("Read it, correct it, and import the same files again.\n")
         else:
             assert out.endswith("Next: gcm check mine\n")
@@ -160,7 +160,7 @@ def test_if_a_file_is_refused_all_problems_are_named_and_nothing_is_imported(
 
 
 @pytest.mark.parametrize("arguments", [["import", "mien", "x.csv"], ["export", "mien", "--to", "qdc"]])
-def test_an_unknown_event_is_told_with_the_nearest_name(
+def test_for_an_unknown_event_the_nearest_name_is_offered(
     gcm: Terminal, mine: Path, arguments: list[str]
 ) -> None:
     code, _, err = gcm(*arguments)
@@ -188,7 +188,7 @@ def test_an_export_takes_only_what_it_can_write(gcm: Terminal, mine: Path) -> No
     assert "'docx' is not one of 'qdc', 'xlsx', 'csv', 'texts'" in " ".join(err.split())
 
 
-def test_names_that_a_text_or_a_transcript_brings_are_found_once_they_would_be_published(
+def test_names_from_a_text_or_a_transcript_are_found_as_soon_as_they_would_be_published(
     gcm: Terminal, mine: Path, tmp_path: Path
 ) -> None:
     """A new event is under the Chatham House rule, and who speaks in a transcript is a speaker of the event."""
@@ -215,8 +215,8 @@ def test_names_that_a_text_or_a_transcript_brings_are_found_once_they_would_be_p
 def test_a_check_names_texts_that_were_copied_into_the_other_language_and_passes(
     gcm: Terminal, mine: Path
 ) -> None:
-    said = {"note_id": "N001", "text_en": "Towns learn from towns.", "text_fr": "Towns learn from towns."}
-    gcm("import", "mine", str(filled_in(mine / "notes.xlsx", "statements", **said)))
+    note = {"note_id": "N001", "text_en": "Towns learn from towns.", "text_fr": "Towns learn from towns."}
+    gcm("import", "mine", str(filled_in(mine / "notes.xlsx", "statements", **note)))
     code, out, _ = gcm("check", "mine")
     assert code == 0
     assert "the same in both languages, perhaps not translated: 1" in out

@@ -1,4 +1,4 @@
-"""Figures set again for a phone, and the chain of steps."""
+"""Figures laid out again for a phone, and the chain of steps."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -28,7 +28,7 @@ def set_narrow(axes: Axes) -> None:
     axes.figure.draw_without_rendering()
 
 
-def test_names_stay_within_the_figure_and_apart() -> None:
+def test_labels_stay_within_the_figure_and_do_not_overlap() -> None:
     axes = canvas(2)
     axes.imshow([[1] * 4] * 6, aspect="auto")
     axes.set_yticks(range(6), LONG)
@@ -42,7 +42,7 @@ def test_names_stay_within_the_figure_and_apart() -> None:
         assert all(before[1] <= after[0] for before, after in pairwise(ends))
 
 
-def test_a_legend_stands_above_the_marks() -> None:
+def test_a_legend_is_above_the_marks() -> None:
     axes = canvas(2)
     axes.bar(["2018", "2019"], [1, 2], label="A measure that takes more than half of the width")
     axes.legend()
@@ -57,12 +57,12 @@ def steps(*ends: tuple[str, str]) -> pd.DataFrame:
 
 
 def drawn(axes: Axes) -> tuple[list[str], int]:
-    """Return what the boxes are called from top to bottom, and the number of arrows."""
+    """Return the labels of the boxes from top to bottom, and the number of arrows."""
     named = [text.get_text() for text in axes.texts if text.get_text() != "Said."]
     return sorted(named), sum(isinstance(one, FancyArrowPatch) for one in axes.patches)
 
 
-def test_a_chain_has_a_box_for_each_start_one_for_its_end_and_an_arrow_for_each_step() -> None:
+def test_a_chain_has_a_box_for_each_start_and_for_its_end_and_an_arrow_for_each_step() -> None:
     axes = chain(canvas(3), steps(("A", "C"), ("B", "C"), ("C", "A")))
     assert drawn(axes) == (["A", "A", "B", "C"], 3)
 

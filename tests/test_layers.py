@@ -31,7 +31,7 @@ HEIGHT = {name: height for height, layer in enumerate(LAYERS) for name in layer}
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Yield what a module imports of the package, wherever in it; what it needs for types alone does not count."""
+    """Yield what a module imports of the package, anywhere in it; what it needs for types alone does not count."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     blocks = [node for node in ast.walk(tree) if isinstance(node, ast.If)]
     for_types = {part for node in blocks if ast.unparse(node.test) == "TYPE_CHECKING" for part in node.body}

@@ -1,4 +1,4 @@
-"""Help, and what only asks for an event's name, wait for nothing that computes or draws."""
+"""Help, and whatever only needs an event's name, import nothing that computes or draws."""
 
 import subprocess
 import sys
@@ -15,13 +15,13 @@ OF_COMMANDS = {"typer", "rich", "pydantic", "yaml", "babel"}
 
 
 def imported(code: str) -> set[str]:
-    told = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
         capture_output=True,
         text=True,
         check=True,
     )
-    return set(told.stdout.splitlines()[-1].split())
+    return set(result.stdout.splitlines()[-1].split())
 
 
 def asking(*arguments: str) -> str:
@@ -53,13 +53,15 @@ for command in {commands!r}:
 """
 
 
-def test_the_help_of_a_command_waits_for_nothing_that_computes_or_draws() -> None:
+def test_the_help_of_a_command_imports_nothing_that_computes_or_draws() -> None:
     code = HELP.format(commands=tuple(COMMANDS), heavy=HEAVY)
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr
-    assert [line.split() for line in told.splitlines() if line.strip()] == [[command] for command in COMMANDS]
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr
+    assert [line.split() for line in printed.splitlines() if line.strip()] == [
+        [command] for command in COMMANDS
+    ]
 
 
-def test_the_package_itself_waits_for_nothing() -> None:
+def test_importing_the_package_loads_nothing_heavy() -> None:
     assert not imported("import gcm_analysis") & (HEAVY | OF_COMMANDS)
     assert not imported("import gcm_analysis as gcm; gcm.load") & {
         "matplotlib",
@@ -69,14 +71,14 @@ def test_the_package_itself_waits_for_nothing() -> None:
     }
 
 
-def test_the_name_of_the_default_event_waits_for_no_table() -> None:
+def test_finding_the_default_event_reads_no_table() -> None:
     assert not imported("from gcm_analysis.evidence import default_event") & HEAVY
     assert not imported("import gcm_analysis.edition, gcm_analysis.caching.published") & HEAVY
 
 
-def test_every_command_that_is_listed_is_there() -> None:
+def test_every_command_that_is_listed_exists() -> None:
     assert [_loaded(command).name for command in COMMANDS] == list(COMMANDS)
 
 
-def test_what_can_be_exported_is_told_without_importing_it_and_is_all_of_it() -> None:
+def test_the_kinds_of_export_in_the_help_are_those_of_the_package() -> None:
     assert get_args(importing.Kind) == get_args(events.Kind)

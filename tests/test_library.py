@@ -1,4 +1,4 @@
-"""`import gcm_analysis as gcm`: what a notebook of one's own gets, by which names, and what it says of mistakes."""
+"""`import gcm_analysis as gcm`: what your own notebook gets, by which names, and how mistakes are reported."""
 
 import doctest
 import importlib.util
@@ -22,14 +22,16 @@ def data() -> gcm.Dataset:
         return gcm.load()
 
 
-def test_its_examples_run_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_of_the_library_run_from_any_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GCM_HOME", str(HOME))
     failed, attempted = doctest.testmod(library)
     assert (failed, attempted > 5) == (0, True)
 
 
-def test_the_page_about_it_is_up_to_date() -> None:
+def test_the_generated_page_about_the_library_is_up_to_date() -> None:
     spec = importlib.util.spec_from_file_location("make_api", HOME / "docs" / "make_api.py")
     assert spec
     assert spec.loader
@@ -38,14 +40,16 @@ def test_the_page_about_it_is_up_to_date() -> None:
     assert maker.PAGE.read_text(encoding="utf-8") == maker.page(), "run: python docs/make_api.py"
 
 
-def test_without_a_project_it_says_how_to_name_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_project_the_library_says_how_to_name_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("GCM_HOME", raising=False)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UserError, match="GCM_HOME"):
         gcm.load()
 
 
-def test_codes_are_categories_and_those_with_an_order_compare(data: gcm.Dataset) -> None:
+def test_codes_are_categories_and_ordered_ones_can_be_compared(data: gcm.Dataset) -> None:
     statements = data.statements
     assert statements["phase"].cat.categories.tolist() == [
         "design",
@@ -64,7 +68,7 @@ def test_an_empty_cell_is_missing_and_a_year_is_a_number(data: gcm.Dataset) -> N
     assert data.statements["year"].dtype == "Int64"
 
 
-def test_words_stand_beside_codes_in_either_language(data: gcm.Dataset) -> None:
+def test_labels_are_added_beside_codes_in_either_language(data: gcm.Dataset) -> None:
     english, french = data.with_labels("en"), data.with_labels("fr")
     first = data.statements.index[data.statements["valence"] == "challenge"][0]
     assert english.statements.loc[first, "valence_label"] == "Challenge"
@@ -78,7 +82,7 @@ def test_words_stand_beside_codes_in_either_language(data: gcm.Dataset) -> None:
     }  # fmt: skip
 
 
-def test_a_balance_counts_what_helped_or_hindered_alone_unless_all_is_asked_for(data: gcm.Dataset) -> None:
+def test_by_default_a_balance_counts_only_what_helped_or_hindered(data: gcm.Dataset) -> None:
     rows = pd.DataFrame(
         {
             "theme": ["PEER", "PEER", "PEER", "AIMS"],
@@ -112,12 +116,12 @@ def test_findings_can_be_asked_for_by_question(data: gcm.Dataset) -> None:
     assert gcm.findings(data, question).equals(every[every["question"] == question].reset_index(drop=True))
 
 
-def test_where_nothing_was_coded_twice_it_says_so(data: gcm.Dataset) -> None:
+def test_where_nothing_was_coded_twice_the_message_says_so(data: gcm.Dataset) -> None:
     with pytest.raises(UserError, match="coded twice"):
         gcm.agreement(library.replace(data, second_coding=data.second_coding[:0]))
 
 
-def test_a_mistake_is_named_with_what_was_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mistake_is_named_with_what_was_probably_meant(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GCM_HOME", str(HOME))
     with pytest.raises(ParameterError, match="Did you mean Africa"):
         gcm.load(region="Afrika")  # type: ignore[arg-type]

@@ -1,9 +1,9 @@
-"""Nothing in the code is about one event, one theme or one country: no name of any stands in `src/` or in the notebooks.
+"""Nothing in the code is about one event, one theme or one country: none is named in `src/` or in the notebooks.
 
 The names are those of the data: events with their folders, titles, occasions, cities, venues, days and people; the codes
 and labels of themes; countries in English and French, by Babel's names and by the data's own, and as quoted codes. They
-are looked for in the code and templates of the package, in its messages and their translations, and in the notebooks.
-Neither event, theme nor country is the programme whose published figures one chapter tells: MIEUX may be named, and is
+are searched for in the code and templates of the package, in its messages and their translations, and in the notebooks.
+Neither event, theme nor country is the programme whose published figures one chapter reports: MIEUX may be named, and is
 the name of a folder of `data/`. The Compact, its Fund and its mechanism may be named, too: they are the subject.
 """
 
@@ -90,23 +90,23 @@ def whole() -> str:
 
 
 def places(name: str) -> list[str]:
-    """Return where a name stands as words of its own."""
-    said = words(name)
-    if said not in whole():
+    """Return the places where a name occurs as words of its own."""
+    wanted = words(name)
+    if wanted not in whole():
         return []
     return [
-        place for place, text in as_words().items() if said in text and not ordinary(name, texts()[place])
+        place for place, text in as_words().items() if wanted in text and not ordinary(name, texts()[place])
     ]
 
 
 def ordinary(name: str, text: str) -> bool:
-    """Tell whether the name is here, wherever it stands, an ordinary word."""
+    """Say whether the name is an ordinary word wherever it occurs in this text."""
     around = ORDINARY.get(words(name).strip())
     return around is not None and words(name) not in words(text.replace(around, ""))
 
 
 def named(names: Iterable[str]) -> dict[str, list[str]]:
-    """Return the names that stand somewhere, with the places."""
+    """Return the names that occur somewhere, with the places."""
     return {name: found for name in sorted(set(names)) if (found := places(name))}
 
 
@@ -123,8 +123,8 @@ def events() -> Iterator[tuple[str, Event]]:
 
 def of_event(folder: str, event: Event) -> Iterator[str]:
     yield folder
-    for said in filter(None, (event.title, event.series, event.city, event.venue)):
-        yield from (said.en or "", said.fr or "")
+    for title in filter(None, (event.title, event.series, event.city, event.venue)):
+        yield from (title.en or "", title.fr or "")
     yield from {*re.findall(r"\b[A-Z]{3,}\b", f"{event.title} {event.series}")} - SUBJECTS
     yield from (day.isoformat() for day in (event.date, event.end_date) if day)
     yield from (person.name for person in event.people)
@@ -166,7 +166,7 @@ def test_no_code_of_a_country_is_quoted() -> None:
     assert [place for place, text in texts().items() if quoted.search(text)] == []
 
 
-def test_there_are_texts_and_names_of_every_kind_to_look_for() -> None:
+def test_there_are_texts_to_search_and_names_of_every_kind_to_search_for() -> None:
     kinds = {place.partition(":")[0].rpartition(".")[2] for place in texts()}
     assert {"py", "lua", "typ", "html", "css", "po", "ipynb", "yml"} <= kinds
     assert len(alpha3()) > 200

@@ -1,4 +1,4 @@
-"""The notebooks as they lie in the project: short, clean, and without functions of their own. Others execute them."""
+"""The notebooks as they are in the project: short, clean, and without functions of their own. Others execute them."""
 
 import ast
 import re
@@ -131,7 +131,7 @@ def test_cells_of_code_are_short(path: Path) -> None:
         assert len(cell.source.split("\n")) <= LONGEST, cell.id
 
 
-def test_a_cell_of_code_has_few_lines_as_a_rule() -> None:
+def test_cells_of_code_are_usually_very_short() -> None:
     lengths = [
         len(cell.source.split("\n"))
         for path in PATHS
@@ -173,14 +173,14 @@ def test_labels_and_sections_are_unique_in_a_report(profile: str) -> None:
 
 
 @PROFILES
-def test_every_cross_reference_of_a_notebook_leads_somewhere_in_its_report(profile: str) -> None:
+def test_every_cross_reference_of_a_notebook_has_a_target_in_its_report(profile: str) -> None:
     paths = profile_notebooks(FOLDER, profile)
     texts = [cell.source for path in paths for cell in cells(path, "markdown")]
     wanted = {name for text in texts for name in REFERENCE.findall(text)}
     assert wanted - MADE <= {*labels(paths), *sections(paths)}
 
 
-def test_every_cross_reference_of_a_sentence_leads_somewhere() -> None:
+def test_every_cross_reference_of_a_sentence_has_a_target() -> None:
     package = Path(__file__).parents[1] / "src" / "gcm_analysis"
     texts = [path.read_text(encoding="utf-8") for path in (package / "narrative").glob("*.py")]
     texts += [cell.source for path in PATHS for cell in cells(path, "code")]

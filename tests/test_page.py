@@ -39,7 +39,7 @@ def page(data_copy: Path) -> Page:
     return open_page(level="local", self_reports=False)
 
 
-def told(language: Language) -> Prose:
+def sentence(language: Language) -> Prose:
     return prose(language.say("{n} statements.", n=FACT), style="lead")
 
 
@@ -67,14 +67,14 @@ def test_a_page_counts_what_its_edition_selects(page: Page) -> None:
     assert page.language.country("VNM") == "Viet Nam"  # as the data name it
 
 
-def test_a_page_without_an_event_is_of_the_default_event(page: Page, data_copy: Path) -> None:
+def test_a_page_without_an_event_is_about_the_default_event(page: Page, data_copy: Path) -> None:
     assert page.edition.event == DEFAULT_EVENT
     (data_copy / "data" / "project.yml").write_text("default_event: bangkok-2018-mieux", encoding="utf-8")
     assert open_page(event="").evidence.event.country == "THA"
     assert open_page(event=DEFAULT_EVENT).evidence.event.country == "MAR"
 
 
-def test_a_page_refuses_what_no_edition_has(data_copy: Path) -> None:
+def test_a_page_refuses_a_parameter_that_no_edition_has(data_copy: Path) -> None:
     with pytest.raises(ParameterError, match=r"levl: there is no such parameter\. Did you mean level\?"):
         open_page(levl="local")
     assert data_copy
@@ -87,7 +87,7 @@ def test_a_page_is_opened_with_the_parameters_of_an_edition_and_their_defaults()
 
 
 def test_prose_is_shown_as_markdown_with_its_facts(page: Page, outputs: list) -> None:
-    page.show(told)
+    page.show(sentence)
     ((data, metadata),) = outputs
     assert data["text/markdown"] == "> 3 statements."
     assert metadata["gcm"]["kind"] == "text"
@@ -114,14 +114,14 @@ def test_a_figure_is_shown_as_vector_and_bitmap_between_its_words(page: Page, ou
     assert plt.get_fignums() == []
 
 
-def test_a_figure_drawn_twice_is_the_same_bytes_and_tells_no_time(page: Page, outputs: list) -> None:
+def test_a_figure_drawn_twice_has_the_same_bytes_and_no_date(page: Page, outputs: list) -> None:
     page.show(drawn)
     page.show(drawn)
     assert outputs[1][0] == outputs[4][0]
     assert "<dc:date>" not in outputs[1][0]["image/svg+xml"]
 
 
-def test_a_table_is_shown_with_its_words_and_carries_its_form(page: Page, outputs: list) -> None:
+def test_a_table_is_shown_with_its_words_and_its_form(page: Page, outputs: list) -> None:
     page.show(tabled)
     ((data, metadata),) = outputs
     assert data["text/markdown"].startswith("**A title**\n\n| A | B |\n| :--- | ---: |\n| a\\|b | 3 |")

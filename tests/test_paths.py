@@ -1,4 +1,4 @@
-"""Where the project lies: named by GCM_HOME, else found from where one stands."""
+"""Where the project is: named by GCM_HOME, else found from the working directory."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def test_the_project_is_found_from_any_folder_in_it(
     )  # fmt: skip
 
 
-def test_the_nearest_project_is_the_one_that_counts(project: Path) -> None:
+def test_the_nearest_project_is_used(project: Path) -> None:
     inner = project / "notebooks" / "deep"
     for folder in ("data", "notebooks"):
         (inner / folder).mkdir()
@@ -38,7 +38,7 @@ def test_the_nearest_project_is_the_one_that_counts(project: Path) -> None:
     assert paths.home(inner / "data") == inner
 
 
-def test_gcm_home_goes_before_where_one_stands(
+def test_gcm_home_takes_precedence_over_the_working_directory(
     data_copy: Path, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(project)
@@ -53,7 +53,7 @@ def test_gcm_home_may_be_a_relative_path(project: Path, monkeypatch: pytest.Monk
     assert paths.home() == project
 
 
-def test_without_a_project_one_is_told_how_to_name_it(
+def test_without_a_project_the_message_says_how_to_name_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("GCM_HOME", raising=False)

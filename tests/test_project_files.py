@@ -1,4 +1,4 @@
-"""Profiles, notebooks, briefs and translations: a slip in any of them is found before a kernel starts, none is passed over."""
+"""Profiles, notebooks, briefs and translations: every slip in any of them is found before a kernel starts."""
 
 import json
 from pathlib import Path
@@ -76,14 +76,14 @@ def test_a_slip_in_the_list_of_profiles_is_named(
     assert (problem.file, problem.row, problem.found) == ("notebooks/profiles.yml", row, found)
 
 
-def test_a_notebook_that_is_not_of_the_profile_does_not_stop_its_report(notebooks: Path) -> None:
+def test_a_broken_notebook_outside_the_profile_does_not_stop_the_report(notebooks: Path) -> None:
     (notebooks / "12-about-the-event.ipynb").write_text("{", encoding="utf-8")
     check_project_files(notebooks, "full")
     with pytest.raises(EvidenceError, match=r"notebooks/12-about-the-event\.ipynb"):
         check_project_files(notebooks, "outcome")
 
 
-def test_a_profile_that_is_not_there_is_refused_with_the_nearest(notebooks: Path) -> None:
+def test_an_unknown_profile_is_refused_with_the_nearest_name(notebooks: Path) -> None:
     with pytest.raises(UserError, match=r"no profile 'outcom'. Did you mean outcome\?"):
         check_project_files(notebooks, "outcom")
 
@@ -121,7 +121,7 @@ def test_a_slip_in_the_translations_is_named(
     assert problem.row == row or row is None
 
 
-def test_translations_that_fill_in_what_their_messages_do_are_right(
+def test_translations_with_the_same_fields_as_their_messages_are_accepted(
     notebooks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     translated(monkeypatch, tmp_path, PO + MESSAGE)
@@ -138,7 +138,7 @@ def test_translations_that_fill_in_what_their_messages_do_are_right(
         (3, "It stands there (@sec-nowhere-at-all-to-be-seen).", "@sec-nowhere-at-all-to-be-seen", ""),
     ],
 )
-def test_what_would_stop_the_report_after_its_notebooks_ran_is_named_before(
+def test_errors_that_would_stop_the_report_late_are_named_before_a_notebook_runs(
     place: int, source: str, found: str, hint: str, notebooks: Path
 ) -> None:
     notebook = notebooks / "08-technical-annex.ipynb"
@@ -154,7 +154,7 @@ def test_what_would_stop_the_report_after_its_notebooks_ran_is_named_before(
     assert hint in problem.remedy
 
 
-def test_a_label_that_another_notebook_of_the_report_has_is_named_with_its_place(notebooks: Path) -> None:
+def test_a_label_that_another_notebook_of_the_report_uses_is_named_with_its_place(notebooks: Path) -> None:
     notebook = notebooks / "08-technical-annex.ipynb"
     content = json.loads(notebook.read_text(encoding="utf-8"))
     content["cells"].append(

@@ -64,7 +64,7 @@ def evidence() -> Evidence:
 
 
 @pytest.mark.usefixtures("home")
-def test_a_published_event_without_a_release_is_told_what_to_run(gcm: Terminal) -> None:
+def test_for_a_published_event_without_a_release_the_message_names_the_command(gcm: Terminal) -> None:
     code, _, err = gcm("check", NAME)
     assert (code, "gcm release own" in err) == (1, True)
     code, out, _ = gcm("release", NAME)
@@ -87,13 +87,13 @@ def test_changed_content_is_refused_before_a_notebook_runs_until_it_is_released(
     assert (made.version, made.changed, made.erratum.fr) == ("1.1", {"notes.csv": ("N001",)}, ERRATUM["fr"])
 
 
-def test_who_signs_may_change_without_a_new_release(home: Path) -> None:
+def test_the_signer_may_change_without_a_new_release(home: Path) -> None:
     release()
     describe(home, published={"who": "the director", "when": "later"})
     assert evidence().release
 
 
-def test_a_first_release_is_of_the_day_that_the_description_names_and_later_ones_are_not(home: Path) -> None:
+def test_the_first_release_has_the_date_of_the_description_and_later_ones_do_not(home: Path) -> None:
     release()
     assert evidence().release.issued.isoformat() == "2026-03-10"
     note(home, {})
@@ -102,7 +102,7 @@ def test_a_first_release_is_of_the_day_that_the_description_names_and_later_ones
 
 
 @pytest.mark.parametrize("when", ["2026-03-04", "4 March 2026", "1er janvier 2026", "in spring"])
-def test_no_release_is_of_a_day_before_its_event(home: Path, when: str) -> None:
+def test_no_release_is_dated_before_its_event(home: Path, when: str) -> None:
     describe(home, published={"who": "us", "when": when})
     release()
     assert evidence().release.issued > evidence().event.date
@@ -113,12 +113,12 @@ def test_no_release_is_of_a_day_before_its_event(home: Path, when: str) -> None:
     [{"issued": "2026-03-04"}, {"issued": "9999-01-01"}, {"issued": "2026-03"}, {"version": "1"}, {"version": "0.0"}],
 )  # fmt: skip
 @pytest.mark.usefixtures("home")
-def test_a_day_or_a_version_that_can_t_be_is_refused(options: dict) -> None:
+def test_an_impossible_day_or_version_is_refused(options: dict) -> None:
     with pytest.raises(UserError, match=r"--issued|--version"):
         new_release(NAME, ReleaseOptions(**options))
 
 
-def test_clearing_is_bound_too_and_publishing_what_was_cleared_is_the_first_version(home: Path) -> None:
+def test_clearing_is_bound_to_the_content_too_and_publishing_it_is_the_first_version(home: Path) -> None:
     describe(home, status="cleared", cleared={"who": "the head of unit", "when": "today"})
     release()
     assert (evidence().release.version, evidence().release.status) == ("0.1", "cleared")
@@ -128,7 +128,7 @@ def test_clearing_is_bound_too_and_publishing_what_was_cleared_is_the_first_vers
     assert (evidence().release.version, evidence().release.changed) == ("1.0", {})
 
 
-def test_what_changed_while_only_cleared_is_among_what_changed_for_readers(home: Path) -> None:
+def test_changes_made_while_only_cleared_are_among_the_changes_for_readers(home: Path) -> None:
     release()
     note(home, {"valence": "success_factor"}, {})
     describe(home, status="cleared", cleared={"who": "the head of unit", "when": "today"})
@@ -139,7 +139,7 @@ def test_what_changed_while_only_cleared_is_among_what_changed_for_readers(home:
     assert evidence().release.changed == {"notes.csv": ("N001", "N002")}
 
 
-def test_a_text_changed_in_one_language_alone_is_missing_its_translation(home: Path) -> None:
+def test_a_text_that_changed_in_one_language_alone_needs_a_new_translation(home: Path) -> None:
     release()
     note(home, {"text_en": "It hinders."}, {})
     assert [(one.kind, one.row, one.what) for one in evidence().missing] == [("outdated", "N001", "fr")]
@@ -149,13 +149,13 @@ def test_a_text_changed_in_one_language_alone_is_missing_its_translation(home: P
     assert evidence().missing == ()
 
 
-def test_a_text_of_the_description_that_changed_alone_is_found_too(home: Path) -> None:
+def test_a_text_of_the_description_that_changed_in_one_language_is_found_too(home: Path) -> None:
     release()
     describe(home, title={"en": "Another title", "fr": EVENT["title"]["fr"]})
     assert [(one.row, one.what) for one in evidence().missing] == [("title", "fr")]
 
 
-def test_a_draft_remembers_from_one_import_to_the_next_what_both_languages_said(home: Path) -> None:
+def test_a_draft_remembers_the_texts_of_both_languages_between_imports(home: Path) -> None:
     describe(home, status="draft")
     folder = paths.event(paths.data(), NAME)
     keep_agreement(folder)
@@ -202,9 +202,9 @@ def test_a_report_of_the_published_record_is_bound_to_the_rows_that_it_counts(da
     assert load_evidence(paths.data(), "bangkok-2018-mieux").release  # it counts other rows
 
 
-def test_the_numbers_of_an_erratum_are_known_to_whoever_verifies_the_report(home: Path) -> None:
+def test_numbers_in_an_erratum_are_verified(home: Path) -> None:
     release()
     note(home, {"valence": "success_factor"}, {})
     release(erratum={"en": "Of the statements, 17 were wrong.", "fr": "Des énoncés, 17 étaient erronés."})
-    told = basis(home / "data", NAME, home / "reports" / NAME, "fr").texts
-    assert "Desénoncés,17étaienterronés." in told["17"]
+    texts = basis(home / "data", NAME, home / "reports" / NAME, "fr").texts
+    assert "Desénoncés,17étaienterronés." in texts["17"]

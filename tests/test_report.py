@@ -21,9 +21,9 @@ DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>a</t
 
 
 def story(number: int = 1) -> dict[str, NotebookNode]:
-    said = code("page.show(a)", text(f"Said {number}.", fact("n", number)))
+    sentence = code("page.show(a)", text(f"Said {number}.", fact("n", number)))
     drawn = code("#| label: fig-a\npage.show(b)", figure(svg=DRAWN))
-    return {"01-x": notebook(said, drawn, title="# The event {#sec-event}")}
+    return {"01-x": notebook(sentence, drawn, title="# The event {#sec-event}")}
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def order(output: Path, *languages: str, formats: tuple[str, ...] = ("html",)) -
     return BuildRequest(editions, formats, "embedded", output)
 
 
-def test_a_report_is_published_with_all_that_belongs_to_it_and_hands_no_time_on_to_the_next(
+def test_a_report_is_published_with_all_its_files_and_leaves_no_date_for_the_next(
     output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH")
@@ -58,7 +58,7 @@ def test_a_report_is_published_with_all_that_belongs_to_it_and_hands_no_time_on_
     assert "SOURCE_DATE_EPOCH" not in os.environ
 
 
-def test_a_language_that_is_published_is_ordered_too_or_not_left_beside_those_that_are_made(
+def test_an_already_published_language_is_either_ordered_too_or_removed(
     output: Path,
 ) -> None:
     assert with_published_languages(order(output, "fr")) == order(output, "fr")
@@ -97,7 +97,7 @@ def test_a_mistake_in_the_data_does_not_hide_a_report_that_a_killed_run_had_set_
     assert (folder / "en" / "index.html").is_file()
 
 
-def test_a_folder_that_is_no_report_is_not_replaced(output: Path) -> None:
+def test_a_folder_that_is_not_a_report_is_not_replaced(output: Path) -> None:
     mine = output / DEFAULT_EVENT / "thesis.txt"
     mine.parent.mkdir(parents=True)
     mine.write_text("my only copy", encoding="utf-8")

@@ -29,7 +29,7 @@ def test_a_column_name_that_would_start_a_formula_becomes_text() -> None:
     assert read(to_csv(pd.DataFrame({"=a": ["b"], "c": ["d"]})))[0] == ["'=a", "c"]
 
 
-def test_numbers_stay_numbers_negative_ones_too() -> None:
+def test_numbers_stay_numbers_even_negative_ones() -> None:
     table = pd.DataFrame({"a": [-1, 2], "b": [-0.5, 0.25], "c": pd.array([-3, None], dtype="Int64")})
     assert to_csv(table) == "a,b,c\r\n-1,-0.5,-3\r\n2,0.25,\r\n"
 

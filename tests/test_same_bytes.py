@@ -35,9 +35,9 @@ def started(folder: Path, settings: dict[str, str], mask: int) -> "subprocess.Po
 
 
 def ended(process: "subprocess.Popen[str]") -> str:
-    said, _ = process.communicate()
-    assert process.returncode == 0, said
-    return said
+    printed, _ = process.communicate()
+    assert process.returncode == 0, printed
+    return printed
 
 
 def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
@@ -56,6 +56,6 @@ def test_every_file_of_a_report_has_the_same_bytes_wherever_and_however_it_is_ma
     assert differing(made, contents_of(other / "reports")) == []
 
     shutil.rmtree(one / "reports")
-    said = ended(started(one, HERE, 0o022))
-    assert "4 of 4 notebooks unchanged, 0 executed; 9 of 9 files unchanged, 0 written" in said
+    printed = ended(started(one, HERE, 0o022))
+    assert "4 of 4 notebooks unchanged, 0 executed; 9 of 9 files unchanged, 0 written" in printed
     assert differing(made, contents_of(one / "reports")) == []

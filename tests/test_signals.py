@@ -8,8 +8,8 @@ import time
 import pytest
 
 WAITING = "import time; print('begun', flush=True); time.sleep(60)"
-# A call that Python can't break off: it hears no signal before the call is over.
-DEAF = "import hashlib; print('begun', flush=True); hashlib.pbkdf2_hmac('sha256', b'', b'', 10**9)"
+# A call that Python can't interrupt: signals are handled only after it has returned.
+UNINTERRUPTIBLE = "import hashlib; print('begun', flush=True); hashlib.pbkdf2_hmac('sha256', b'', b'', 10**9)"
 RUN = """
 import sys
 from gcm_analysis.errors import show_errors
@@ -23,7 +23,7 @@ with show_errors(leave), stopping():
 
 
 def stopped(work: str, number: signal.Signals) -> tuple[int, str, float]:
-    """Return how a run ends that gets a signal: its exit code, what it says, and after how many seconds."""
+    """Return how a run ends after a signal: its exit code, what it prints, and after how many seconds."""
     process = subprocess.Popen(
         [sys.executable, "-c", RUN.format(work=work)],
         stdout=subprocess.PIPE,
@@ -34,19 +34,19 @@ def stopped(work: str, number: signal.Signals) -> tuple[int, str, float]:
     process.stdout.readline()
     begun = time.monotonic()
     process.send_signal(number)
-    _, said = process.communicate(timeout=60)
-    return process.returncode, said, time.monotonic() - begun
+    _, printed = process.communicate(timeout=60)
+    return process.returncode, printed, time.monotonic() - begun
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_each_signal_ends_a_run_in_one_line_and_with_its_own_code(number: signal.Signals) -> None:
-    code, said, _ = stopped(WAITING, number)
-    assert (code, said.strip()) == (128 + number, "Stopped.")
+    code, printed, _ = stopped(WAITING, number)
+    assert (code, printed.strip()) == (128 + number, "Stopped.")
 
 
-def test_a_call_that_hears_no_signal_is_not_waited_for() -> None:
-    code, said, seconds = stopped(DEAF, signal.SIGINT)
-    assert (code, said.strip()) == (130, "Stopped.")
+def test_a_call_that_ignores_a_signal_is_not_waited_for() -> None:
+    code, printed, seconds = stopped(UNINTERRUPTIBLE, signal.SIGINT)
+    assert (code, printed.strip()) == (130, "Stopped.")
     assert seconds < 30
 
 

@@ -34,9 +34,9 @@ DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>a</t
 
 def story(alt: str = "One bar.") -> dict[str, NotebookNode]:
     """Return one notebook whose summary has six words, its heading included."""
-    said = code("page.show(a)", text("Said here, in short:", fact("n", 1)))
+    sentence = code("page.show(a)", text("Said here, in short:", fact("n", 1)))
     drawn = code("#| label: fig-a\npage.show(b)", figure(svg=DRAWN, alt=alt))
-    return {"00-summary": notebook(said, drawn, title="# Sources {#sec-summary}")}
+    return {"00-summary": notebook(sentence, drawn, title="# Sources {#sec-summary}")}
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def page(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
-def test_a_draft_says_so_everywhere_lists_what_is_missing_and_gives_way_to_a_cleared_report(
+def test_a_draft_says_so_everywhere_lists_what_is_missing_and_is_replaced_by_a_cleared_report(
     home: Path,
 ) -> None:
     folder = publish(home, "word_limits: {00-summary: 5}\nvenue: {en: A room}\n")
@@ -130,7 +130,7 @@ def test_a_cleared_report_says_who_cleared_it_and_what_was_checked_and_stays_whi
     assert {name: (folder / name).read_bytes() for name in files(folder)} == before
 
 
-def test_what_the_data_show_to_be_missing_is_refused_before_anything_runs(home: Path) -> None:
+def test_gaps_in_the_data_are_refused_before_anything_runs(home: Path) -> None:
     watch = Watch()
     gap = "venue: {en: A room}\n"
     with pytest.raises(
@@ -141,7 +141,7 @@ def test_what_the_data_show_to_be_missing_is_refused_before_anything_runs(home: 
     assert not (home / "reports").exists()
 
 
-def test_a_figure_without_a_description_can_be_shown_in_a_draft_only(
+def test_a_figure_without_a_description_is_allowed_only_in_a_draft(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish_instead(monkeypatch, lambda _: story(alt=""))
@@ -176,7 +176,7 @@ def test_gcm_check_lists_what_is_missing(gcm: Terminal) -> None:
 
 
 @pytest.mark.parametrize(("option", "built"), [((), ["en"]), (("--language", "en,fr"), ["en", "fr"])])
-def test_without_another_word_the_languages_are_those_of_the_event(
+def test_by_default_the_languages_are_those_of_the_event(
     gcm: Terminal, monkeypatch: pytest.MonkeyPatch, option: tuple[str, ...], built: list[str]
 ) -> None:
     ordered: list[BuildRequest] = []
@@ -188,18 +188,18 @@ def test_without_another_word_the_languages_are_those_of_the_event(
     assert [edition.language for edition in ordered[0].editions] == built
 
 
-def planted(alt: str = "One bar.", said: str = "") -> dict[str, NotebookNode]:
+def planted(alt: str = "One bar.", sentence: str = "") -> dict[str, NotebookNode]:
     """Return a notebook with a link that says nothing, unless other words are given."""
     story_of = story(alt)
     story_of["00-summary"].cells.append(
-        code("page.show(c)", text(said or "Read [here](https://example.org/)."))
+        code("page.show(c)", text(sentence or "Read [here](https://example.org/)."))
     )
     return story_of
 
 
 @pytest.fixture
 def inaccessible(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Publish a report of which no reader can tell where a link leads."""
+    """Publish a report in which a link does not say where it leads."""
     publish_instead(monkeypatch, lambda _: planted())
     return home
 
@@ -216,7 +216,9 @@ def test_what_is_not_accessible_is_refused_with_notebook_cell_and_criterion(inac
     assert not (inaccessible / "reports" / NAME).exists()
 
 
-def test_the_option_draft_publishes_it_with_the_findings_in_its_last_chapter(inaccessible: Path) -> None:
+def test_with_the_option_draft_it_is_published_with_the_findings_in_its_last_chapter(
+    inaccessible: Path,
+) -> None:
     describe(inaccessible, "status: cleared\n" + SIGNS)
     order = BuildRequest(
         (Edition(event=NAME, language="en"),), ("html",), "embedded", inaccessible / "reports", draft=True

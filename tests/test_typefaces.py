@@ -23,7 +23,7 @@ def picture(figure: Figure) -> bytes:
     return file.getvalue()
 
 
-def test_only_a_text_in_another_script_names_the_other_typefaces(figure):
+def test_only_a_text_in_another_script_uses_the_other_typefaces(figure):
     before = picture(figure)
     name_typefaces(figure)
     latin, georgian = figure.axes[0].get_yticklabels()

@@ -58,7 +58,7 @@ def test_coders_who_never_agree_have_an_alpha_below_zero() -> None:
 
 
 @pytest.mark.parametrize("coders", [["aaaa", "aaaa"], ["ab..", "..ba"], [""]])
-def test_alpha_is_no_number_where_nothing_can_be_compared(coders: list[str]) -> None:
+def test_alpha_is_not_a_number_where_nothing_can_be_compared(coders: list[str]) -> None:
     assert math.isnan(krippendorff_alpha(units(*coders)))
 
 
@@ -111,7 +111,7 @@ def of_sources(first: pd.DataFrame, names: str) -> pd.DataFrame:
     return first.assign(source_id=list(names))
 
 
-def test_the_interval_of_alpha_is_that_of_drawing_sources_again_with_all_their_statements() -> None:
+def test_the_interval_of_alpha_comes_from_drawing_sources_again_with_all_their_statements() -> None:
     first, second = themes("aabbab", "aabbba")
     # Source X agrees on aabb, source Y disagrees on ab and ba. Of four equal draws one is X twice (alpha 1), one is Y
     # twice (four units ab: 1 - 7 * 4 * 2 / (64 - 32) = -0.75), and two are the record as it is (six units, six codes of
@@ -124,7 +124,7 @@ def test_the_interval_of_alpha_is_that_of_drawing_sources_again_with_all_their_s
     ]
 
 
-def test_statements_of_one_source_have_no_interval_as_no_other_source_can_be_drawn() -> None:
+def test_statements_of_one_source_have_no_interval_because_no_other_source_can_be_drawn() -> None:
     first, second = themes("aabbab", "aabbba")
     assert alpha_intervals(of_sources(first, "XXXXXX"), second).loc["theme", ["low", "high"]].isna().all()
 
@@ -139,7 +139,7 @@ def test_codings_that_never_differ_have_an_exact_interval_that_counts_sources() 
         assert found.to_list() == [1.0, pytest.approx(low), 1.0]
 
 
-def test_nothing_to_compare_gives_an_interval_that_is_no_number() -> None:
+def test_where_nothing_can_be_compared_the_interval_is_not_a_number() -> None:
     first, second = themes("ab", "ab")
     table = alpha_intervals(first.head(0), second)
     assert table["units"].to_list() == [0, 0, 0, 0]
@@ -190,7 +190,7 @@ def test_a_second_coding_without_coders_or_without_rows_is_compared_too() -> Non
 # --- codes that were not given ------------------------------------------------------------------------------------
 
 
-def test_an_empty_code_is_no_category_and_no_agreement() -> None:
+def test_an_empty_code_counts_neither_as_a_category_nor_as_agreement() -> None:
     # Three statements; the second coder gave a theme to two of them, alike in one.
     first, second = themes("aab", "ab_")
     second = second.replace("_", "")

@@ -42,7 +42,7 @@ def test_effective_voices_are_no_more_than_voices_and_no_fewer_than_the_largest_
     assert 1 / shares.max() - 1e-9 <= effective_number(shares) <= len(shares) + 1e-9
 
 
-def test_without_an_origin_only_the_others_speak(record: pd.DataFrame) -> None:
+def test_leaving_out_an_origin_keeps_the_statements_of_the_others(record: pd.DataFrame) -> None:
     rest = without_origin(record, "MIEUX")
     assert rest["source_id"].to_list() == ["S4", "S3"]
     assert list(rest.index) == [0, 1]
@@ -57,5 +57,5 @@ def test_the_largest_origin_is_the_one_with_most_statements_or_the_first_of_them
     assert largest_origin(record.head(0)) == ""
 
 
-def test_nothing_has_no_voices() -> None:
+def test_an_empty_record_has_no_voices() -> None:
     assert math.isnan(effective_number(pd.Series(dtype=float)))

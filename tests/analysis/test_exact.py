@@ -33,7 +33,7 @@ def test_a_part_larger_than_the_whole_is_refused() -> None:
 
 
 @given(st.integers(1, 60).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole))))
-def test_the_bounds_hold_the_share_and_mirror_its_complement(counted: tuple[int, int]) -> None:
+def test_the_bounds_include_the_share_and_mirror_those_of_its_complement(counted: tuple[int, int]) -> None:
     part, whole = counted
     low, high = exact_interval(part, whole)
     assert low <= part / whole <= high

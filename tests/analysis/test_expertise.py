@@ -77,7 +77,7 @@ def test_the_real_actions_with_experts_from_outside_the_eu_of_the_time_are_35_of
 
 
 @given(action_frames)
-def test_no_region_has_more_actions_from_anywhere_than_name_an_origin(found: pd.DataFrame) -> None:
+def test_no_origin_of_a_region_counts_more_actions_than_name_one(found: pd.DataFrame) -> None:
     table = experts_by_region(found, COUNTRIES)
     assert table["named"].sum() == (found["experts_from"] != "").sum()
     for column in [*ORIGINS, "outside"]:

@@ -1,4 +1,4 @@
-"""What an edition still carries: a finding never appears because something was taken away."""
+"""What an edition still supports: a finding never appears because something was taken away."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,7 +25,7 @@ def left(kept: set[str]) -> list[str]:
     return [each.id for each in carried(FINDINGS, EVERY, EVERY[EVERY["statement_id"].isin(kept)])]
 
 
-def test_the_whole_evidence_carries_every_finding() -> None:
+def test_the_whole_evidence_supports_every_finding() -> None:
     assert left({"ST001", "ST002", "ST003", "ST004"}) == ["F01", "F02", "F03"]
 
 
@@ -59,12 +59,12 @@ def test_taking_statements_away_never_makes_a_finding_appear_nor_its_confidence_
 
 
 @given(kept=editions)
-def test_a_finding_that_is_carried_has_supports_in_the_edition(kept: set[str]) -> None:
+def test_a_finding_that_is_shown_has_supports_in_the_edition(kept: set[str]) -> None:
     for each in carried(FINDINGS, EVERY, EVERY[EVERY["statement_id"].isin(kept)]):
         assert set(each.supports) & kept
 
 
-# --- cases: of which an edition tells the parts of which it counts enough rows ------------------------------
+# --- cases: an edition shows the parts of which it counts enough rows -------------------------------------
 
 
 STATEMENTS = {"ST001", "ST002", "ST003"}
@@ -82,24 +82,24 @@ CASE = CountryCase.model_validate(
 )  # fmt: skip
 
 
-def told(*counted: str, share: float = 0.5) -> tuple[str, ...]:
+def shown_parts(*counted: str, share: float = 0.5) -> tuple[str, ...]:
     return carried_parts(CASE, STATEMENTS, set(counted), share)
 
 
-def test_the_whole_evidence_tells_every_part_and_that_of_one_nothing_is_known() -> None:
-    assert told("A1", "A2", "ST001", "ST002", "ST003") == ("asked", "done", "kept", "lost")
+def test_with_all_the_evidence_every_part_is_shown_even_one_about_which_nothing_is_known() -> None:
+    assert shown_parts("A1", "A2", "ST001", "ST002", "ST003") == ("asked", "done", "kept", "lost")
 
 
 def test_half_of_the_rows_of_a_part_are_enough_and_fewer_are_not() -> None:
-    assert told("A1", "ST002", "ST003") == ("asked", "done", "kept", "lost")
-    assert told("ST001", "ST002") == ("done", "kept")  # of three rows two; asked and lost have none
+    assert shown_parts("A1", "ST002", "ST003") == ("asked", "done", "kept", "lost")
+    assert shown_parts("ST001", "ST002") == ("done", "kept")  # of three rows two; asked and lost have none
 
 
 def test_a_case_with_less_than_half_of_its_statements_is_left_out_whatever_else_remains() -> None:
-    assert told("A1", "A2", "ST003") == ()
-    assert told() == ()
+    assert shown_parts("A1", "A2", "ST003") == ()
+    assert shown_parts() == ()
 
 
-def test_where_every_row_is_needed_a_part_that_lost_one_is_not_told() -> None:
-    assert told("A1", "A2", "ST001", "ST002", "ST003", share=1) == ("asked", "done", "kept", "lost")
-    assert told("A1", "ST001", "ST002", "ST003", share=1) == ("done", "kept", "lost")
+def test_where_every_row_is_needed_a_part_that_lost_one_is_left_out() -> None:
+    assert shown_parts("A1", "A2", "ST001", "ST002", "ST003", share=1) == ("asked", "done", "kept", "lost")
+    assert shown_parts("A1", "ST001", "ST002", "ST003", share=1) == ("done", "kept", "lost")

@@ -38,7 +38,7 @@ def test_a_joint_action_counts_under_each_of_its_countries() -> None:
     assert table["rows"][0] == ("a", "b")
 
 
-# Africa is the same to both lists; the Actions' Asia lies in a wider region; Europe overlaps with what they call the East.
+# Africa is the same in both lists; the Actions' Asia is part of a wider region; Europe overlaps with their East.
 REGIONS = pd.DataFrame(
     {
         "action_region": ["Africa", "Asia", "East"],
@@ -59,13 +59,13 @@ CODED = pd.DataFrame(
     ("partner", "expected"),
     [("Africa", ["1"]), ("Asia", ["2"]), ("East", []), ("all", ["1", "2", "3", "4"]), ("CHL", ["2", "3"])],
 )
-def test_statements_are_about_a_region_where_that_of_the_other_list_covers_it(
+def test_statements_are_about_a_region_if_the_region_of_the_other_list_covers_it(
     partner: str, expected: list[str]
 ) -> None:
     assert list(partners.statements_about(CODED, ACTIONS, REGIONS, partner)["statement_id"]) == expected
 
 
-def test_nearby_a_country_are_the_statements_about_it_and_those_about_the_regions_of_its_actions() -> None:
+def test_statements_near_a_country_are_about_it_or_about_the_regions_of_its_actions() -> None:
     nearby = partners.statements_nearby(CODED, ACTIONS, REGIONS, "ALB")
     assert list(nearby["statement_id"]) == ["1", "3"]
     assert list(partners.statements_nearby(CODED, ACTIONS, REGIONS, "ZMB")["statement_id"]) == []

@@ -53,7 +53,7 @@ def test_a_bootstrap_gives_each_code_its_count_share_and_rank(three: pd.DataFram
     assert table["rank"].to_list() == [1, 2, 3]
 
 
-def test_two_origins_that_differ_wholly_leave_everything_open() -> None:
+def test_two_origins_that_differ_completely_leave_everything_open() -> None:
     # The four equally likely draws are AA, AB, BA and BB: PEER 2, 1, 1 or 0 times, and first in three of four.
     table = bootstrap(frame_of(A="PEER", B="MEL-"))
     assert table.loc["PEER", ["low", "high", "rank_low", "rank_high"]].to_list() == [0, 2, 1, 2]
@@ -104,7 +104,7 @@ def test_the_order_of_rows_changes_nothing(record: pd.DataFrame, random: Random)
 
 
 @given(coded_frames)
-def test_saying_everything_twice_doubles_counts_and_keeps_shares_and_ranks(record: pd.DataFrame) -> None:
+def test_duplicating_every_statement_doubles_counts_and_keeps_shares_and_ranks(record: pd.DataFrame) -> None:
     once, twice = (bootstrap(rows, draws=DRAWS) for rows in (record, pd.concat([record, record])))
     counts = ["statements", "low", "high"]
     assert_frame_equal(twice[counts], 2 * once[counts])
@@ -112,7 +112,7 @@ def test_saying_everything_twice_doubles_counts_and_keeps_shares_and_ranks(recor
 
 
 @given(coded_frames)
-def test_a_bootstrap_says_the_same_of_the_record_as_a_balance(record: pd.DataFrame) -> None:
+def test_a_bootstrap_has_the_same_counts_as_a_balance(record: pd.DataFrame) -> None:
     table, known = bootstrap(record, draws=DRAWS), balance(record, "theme")
     assert list(table.index) == list(known.index)
     assert table["statements"].to_list() == known["statements"].to_list()
@@ -155,7 +155,7 @@ def test_where_none_and_all_are_challenges_a_contrast_has_exact_bounds() -> None
     assert found == pytest.approx(Contrast(0.0, 1.0, 1.0, 0.025**0.25 - (1 - 0.025**0.5), 1.0))
 
 
-def test_themes_that_every_source_names_alike_differ_for_sure_though_their_intervals_overlap() -> None:
+def test_themes_that_every_source_ranks_alike_differ_for_certain_though_their_intervals_overlap() -> None:
     record = frame_of(A="PEER PEER MEL", B="PEER PEER PEER PEER MEL MEL")
     table = bootstrap(record)
     assert table.loc["MEL", "high"] >= table.loc["PEER", "low"]  # from 2 to 4, and from 4 to 8
@@ -163,7 +163,7 @@ def test_themes_that_every_source_names_alike_differ_for_sure_though_their_inter
     assert lead(record).loc["MEL"].to_list() == pytest.approx([1 / 3, 1 / 3, 1 / 3])
 
 
-def test_a_lead_that_one_source_makes_and_another_unmakes_may_be_none() -> None:
+def test_a_lead_that_depends_on_one_source_has_an_interval_that_includes_zero() -> None:
     # Of the equal draws AA, AB, BA and BB, PEER leads by 1, 1/3, 1/3 and -1 of the statements.
     found = lead(frame_of(A="PEER PEER", B="MEL"))
     assert found.loc["MEL"].to_list() == pytest.approx([1 / 3, -1.0, 1.0])
@@ -174,7 +174,7 @@ def test_a_lead_over_nothing_has_no_rows() -> None:
     assert lead(frame_of(A="PEER PEER")).empty
 
 
-def test_a_contrast_with_a_group_that_says_nothing_is_not_defined(three: pd.DataFrame) -> None:
+def test_a_contrast_with_an_empty_group_is_not_defined(three: pd.DataFrame) -> None:
     found = share_contrast(three, ["programme_self_report"], ["independent_evaluation_or_audit"])
     assert math.isnan(found.first)
     assert found.second == pytest.approx(3 / 7)
@@ -191,7 +191,7 @@ def test_a_contrast_depends_on_its_two_groups_alone(record: pd.DataFrame, random
 
 
 @given(coded_frames)
-def test_turning_a_contrast_round_turns_its_sign(record: pd.DataFrame) -> None:
+def test_swapping_the_groups_of_a_contrast_changes_its_sign(record: pd.DataFrame) -> None:
     found = share_contrast(record, ["PEER"], ["MEL"], "theme", draws=DRAWS)
     turned = share_contrast(record, ["MEL"], ["PEER"], "theme", draws=DRAWS)
     # 0.025 and 0.975 are mirrored, and so are their outer values.

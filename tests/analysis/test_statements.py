@@ -55,7 +55,7 @@ def test_a_balance_in_a_given_order_leaves_out_codes_that_do_not_occur(record: p
     assert list(balance(record, "phase", ("monitoring", "design")).index) == ["monitoring", "design"]
 
 
-def test_themes_named_equally_often_stand_in_alphabetical_order() -> None:
+def test_themes_named_equally_often_are_in_alphabetical_order() -> None:
     assert list(balance(coded({"theme": "PEER"}, {"theme": "MEL"}), "theme").index) == ["MEL", "PEER"]
 
 
@@ -79,7 +79,9 @@ def test_a_balance_of_nothing_has_no_rows_and_the_same_columns(record: pd.DataFr
         ({"B": 0.5, "A": 0.5}, ["A", "B"]),
     ],
 )
-def test_the_leaders_are_all_that_tie_for_the_most(counts: dict[str, float], expected: list[str]) -> None:
+def test_the_leaders_are_all_that_share_the_highest_count(
+    counts: dict[str, float], expected: list[str]
+) -> None:
     assert leaders(pd.Series(counts, dtype=float)) == expected
 
 
@@ -131,7 +133,7 @@ def test_the_order_of_rows_changes_nothing(record: pd.DataFrame, random: Random)
 
 
 @given(coded_frames)
-def test_saying_everything_twice_doubles_statements_but_not_sources(record: pd.DataFrame) -> None:
+def test_duplicating_every_statement_doubles_statements_but_not_sources(record: pd.DataFrame) -> None:
     once, twice = balance(record, "theme"), balance(pd.concat([record, record]), "theme")
     assert (twice["statements"] == 2 * once["statements"]).all()
     assert (twice["challenge"] == 2 * once["challenge"]).all()
@@ -140,7 +142,7 @@ def test_saying_everything_twice_doubles_statements_but_not_sources(record: pd.D
 
 
 @given(coded_frames)
-def test_one_statement_less_lowers_the_total_by_one(record: pd.DataFrame) -> None:
+def test_removing_a_statement_lowers_the_total_by_one(record: pd.DataFrame) -> None:
     for by in ("theme", "phase"):
         assert balance(record.iloc[1:], by)["statements"].sum() == balance(record, by)["statements"].sum() - 1
 
@@ -178,7 +180,7 @@ def test_effects_are_the_statements_that_something_helped_or_hindered() -> None:
         ({}, 2, []),
     ],
 )
-def test_a_list_of_the_highest_counts_never_cuts_a_tie(
+def test_a_list_of_the_highest_counts_never_splits_a_tie(
     counts: dict[str, int], number: int, kept: list[str]
 ) -> None:
     assert top(pd.Series(counts, dtype=int), number).index.to_list() == kept

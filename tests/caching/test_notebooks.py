@@ -69,7 +69,7 @@ def edit(project: Path, change: Callable[[list[dict[str, Any]]], object]) -> Non
     path.write_text(json.dumps(content), encoding="utf-8")
 
 
-def test_what_was_executed_is_not_executed_again_unless_by_force(executed, run: Run) -> None:
+def test_a_notebook_is_not_executed_again_unless_that_is_forced(executed, run: Run) -> None:
     _, first, why_first = executed
     second, why_second = run()
     assert (why_first, why_second) == (["never ran"], [])
@@ -77,7 +77,7 @@ def test_what_was_executed_is_not_executed_again_unless_by_force(executed, run: 
     assert run(force=True)[1] == ["all is to be done again"]
 
 
-def test_another_row_in_a_file_that_it_read_has_it_executed_and_another_event_s_has_not(
+def test_a_changed_row_in_a_file_that_a_notebook_read_executes_it_again_for_that_event_alone(
     run: Run, project: Path
 ) -> None:
     run("two")
@@ -101,7 +101,7 @@ def test_a_corrected_sentence_is_shown_without_executing_anything(run: Run, proj
     assert shown(after) == [r"'id\none\n'"]
 
 
-def test_a_changed_cell_has_the_notebook_executed_and_is_never_joined_with_what_was(
+def test_a_notebook_with_a_changed_cell_is_executed_again_and_never_joined_with_old_outputs(
     executed, run: Run, project: Path
 ) -> None:
     edit(project, lambda cells: cells[2].update(source="6 * 7"))
@@ -111,7 +111,7 @@ def test_a_changed_cell_has_the_notebook_executed_and_is_never_joined_with_what_
     assert (shown(again), reasons) == (["42"], ["cell 3 changed"])
 
 
-def test_why_says_the_same_without_executing(project: Path) -> None:
+def test_why_gives_the_same_reasons_without_executing(project: Path) -> None:
     store, notebook = Store(project / "cache"), project / "notebooks" / "01-x.ipynb"
     assert why(store, notebook, Edition(event="one")) == []
     (project / "data" / "events" / "one" / "more.csv").touch()
@@ -139,7 +139,7 @@ def test_a_notebook_that_is_edited_while_it_runs_is_not_kept(run: Run, project: 
         (lambda cells: cells.reverse(), {"cells"}),
     ],
 )
-def test_of_a_notebook_all_but_prose_and_outputs_counts(
+def test_everything_in_a_notebook_counts_except_prose_and_outputs(
     change: Callable[[list[dict[str, Any]]], None], kinds: set[str], project: Path
 ) -> None:
     notebook = project / "notebooks" / "01-x.ipynb"

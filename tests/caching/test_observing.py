@@ -24,7 +24,9 @@ def test_a_file_that_is_read_is_observed_however_it_is_read(project: Path) -> No
     assert observed.files[str(data / "absent.csv")] is None
 
 
-def test_what_is_written_and_what_lies_elsewhere_is_not_observed(project: Path, tmp_path: Path) -> None:
+def test_files_that_are_written_or_outside_the_project_are_not_observed(
+    project: Path, tmp_path: Path
+) -> None:
     with observing() as observed:
         (project / "data" / "new.csv").write_text("a", encoding="utf-8")
         (tmp_path / "elsewhere.csv").write_text("a", encoding="utf-8")
@@ -44,7 +46,7 @@ def test_a_folder_that_is_listed_is_observed_but_not_where_python_looks_for_modu
     assert observed.folders == {str(project / "data" / "events")}
 
 
-def test_a_module_beside_the_notebooks_is_observed_as_the_package_s_own_are(project: Path) -> None:
+def test_a_module_beside_the_notebooks_is_observed_like_those_of_the_package(project: Path) -> None:
     (project / "notebooks" / "beside.py").write_text("", encoding="utf-8")
     code = (
         "import sys; sys.path.insert(0, 'notebooks'); import beside, gcm_analysis.edition\n"
@@ -58,7 +60,7 @@ def test_a_module_beside_the_notebooks_is_observed_as_the_package_s_own_are(proj
     assert "report.py" not in names
 
 
-def test_what_was_observed_is_looked_at_again_as_it_is_now(project: Path) -> None:
+def test_what_was_observed_is_compared_with_its_present_state(project: Path) -> None:
     with observing() as observed:
         (project / "data" / "sources.csv").read_bytes()
     before = observed_inputs(observed.as_json(), "en")
@@ -74,7 +76,7 @@ def test_what_was_observed_is_looked_at_again_as_it_is_now(project: Path) -> Non
     assert "more.csv" in after["folders"]["data"]
 
 
-def test_editors_leftovers_and_hidden_files_are_not_news(project: Path) -> None:
+def test_temporary_files_of_editors_and_hidden_files_are_not_a_change(project: Path) -> None:
     with observing() as observed:
         (project / "data" / "sources.csv").read_bytes()
     before = observed_inputs(observed.as_json(), "en")
@@ -83,7 +85,7 @@ def test_editors_leftovers_and_hidden_files_are_not_news(project: Path) -> None:
     assert present(before, "en") == before
 
 
-def test_a_file_that_is_written_while_it_is_read_settles_nothing(project: Path) -> None:
+def test_a_file_that_changes_after_it_was_read_cannot_be_recorded(project: Path) -> None:
     path = project / "data" / "sources.csv"
     with observing() as observed:
         path.read_bytes()

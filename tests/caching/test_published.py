@@ -1,4 +1,4 @@
-"""A whole report: left as it is while nothing changed, and why not otherwise; without a notebook being run."""
+"""A whole report: left as it is while nothing changed, else made again for a reason; no notebook is run."""
 
 import json
 import shutil
@@ -66,7 +66,7 @@ def append(path: Path, more: str) -> None:
         file.write(more)
 
 
-def test_nothing_is_to_be_done_while_nothing_changed_and_another_event_is_no_news(
+def test_nothing_has_to_be_done_while_nothing_changed_and_another_event_does_not_matter(
     order: BuildRequest,
 ) -> None:
     assert again(order) == []
@@ -78,7 +78,7 @@ def test_nothing_is_to_be_done_while_nothing_changed_and_another_event_is_no_new
     assert reasons["the report"] == []
 
 
-def test_whatever_it_was_made_from_and_whatever_was_published_is_looked_at(
+def test_changes_of_inputs_and_of_published_files_are_both_noticed(
     order: BuildRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data, notebooks = (order.output.parent / name for name in ("data", "notebooks"))
@@ -105,7 +105,7 @@ def test_whatever_it_was_made_from_and_whatever_was_published_is_looked_at(
     assert again(replace(order, output=tmp_path / "elsewhere")) == ["never ran"]
 
 
-def test_pages_that_are_kept_have_the_same_bytes_as_pages_that_are_made(order: BuildRequest) -> None:
+def test_pages_from_the_cache_have_the_same_bytes_as_pages_made_anew(order: BuildRequest) -> None:
     made = contents_of(order.report)
     assert order.memory
     order.memory.why.clear()
@@ -116,7 +116,7 @@ def test_pages_that_are_kept_have_the_same_bytes_as_pages_that_are_made(order: B
     assert contents_of(order.report) == made
 
 
-def test_a_changed_sentence_makes_again_the_page_of_its_notebook_and_what_has_the_whole_report(
+def test_a_changed_sentence_remakes_the_page_of_its_notebook_and_the_files_with_the_whole_report(
     order: BuildRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = notebook(code("page.show(b)", text("")), title="# Other {#sec-other}")
@@ -133,7 +133,7 @@ def test_a_changed_sentence_makes_again_the_page_of_its_notebook_and_what_has_th
     assert made_again("Said otherwise.") == {"02-y.html", "html"}
 
 
-def test_verifying_takes_nothing_that_is_kept(order: BuildRequest, tmp_path: Path) -> None:
+def test_verifying_uses_nothing_from_the_cache(order: BuildRequest, tmp_path: Path) -> None:
     content = json.loads((order.report / "manifest.json").read_text(encoding="utf-8"))
     assert [each.memory for each in rebuilt.requests(content, tmp_path)] == [None]
 
@@ -148,14 +148,14 @@ def test_a_run_that_changes_nothing_says_so_and_writes_nothing(
     assert err == "Nothing has changed since this report was published; it stays as it is.\n"
 
 
-def test_why_tells_each_step_in_a_sentence(gcm: Terminal) -> None:
+def test_why_gives_the_reason_for_each_step_in_a_sentence(gcm: Terminal) -> None:
     code, out, err = gcm("why", "bangkok-2018-mieux", "--language", "en", "-p", "level=local")
     assert (code, err) == (0, "")
     assert out.splitlines()[0] == "en: 10-outcome: never ran"
     assert out.splitlines()[-1] == "the report: never ran"
 
 
-def test_why_takes_the_folder_of_a_published_report(gcm: Terminal, order: BuildRequest) -> None:
+def test_why_accepts_the_folder_of_a_published_report(gcm: Terminal, order: BuildRequest) -> None:
     local = replace(order, editions=(Edition(event=DEFAULT_EVENT, level="local"),))
     publish_report(local, Watch())
     code, out, _ = gcm("why", f"{DEFAULT_EVENT}--level-local", "--format", "html", "--language", "en")

@@ -12,7 +12,7 @@ TABLE = b"id,text\n1,one\n2,two\n3,three\n"
 
 
 @pytest.mark.parametrize(
-    ("after", "told"),
+    ("after", "expected"),
     [
         (b"id,text\n1,one\n2,TWO\n3,three\n", "1 row"),
         (b"id,text\n1,ONE\n2,TWO\n3,THREE\n", "3 rows"),
@@ -25,11 +25,11 @@ TABLE = b"id,text\n1,one\n2,two\n3,three\n"
         (b'id,text\n1,"one\nand more"\n2,two\n3,three\n', "1 row"),
     ],
 )
-def test_it_is_told_how_many_rows_of_a_table_differ(after: bytes, told: str) -> None:
-    assert rows_changed(row_marks(TABLE), row_marks(after)) == told
+def test_the_reason_says_how_many_rows_of_a_table_differ(after: bytes, expected: str) -> None:
+    assert rows_changed(row_marks(TABLE), row_marks(after)) == expected
 
 
-def told(before: dict[str, str], after: dict[str, str], kind: str, store: Store) -> list[str]:
+def reasons_for(before: dict[str, str], after: dict[str, str], kind: str, store: Store) -> list[str]:
     return reasons(Kept({kind: before}, b""), {kind: after}, store, {"a1": "cell 2", "c3": "cell 7"})
 
 
@@ -61,25 +61,27 @@ def told(before: dict[str, str], after: dict[str, str], kind: str, store: Store)
         ("files", {"data/a.csv": "x"}, {"data/a.csv": ABSENT}, "data/a.csv is gone"),
     ],
 )
-def test_each_kind_of_change_has_its_sentence(  # noqa: PLR0913 - one parameter per part
+def test_each_kind_of_change_has_a_sentence_of_its_own(  # noqa: PLR0913 - one parameter per part
     kind: str, before: dict[str, str], after: dict[str, str], sentence: str, store: Store, project: Path
 ) -> None:
     assert project.is_dir()
-    assert told(before, after, kind, store) == [sentence]
+    assert reasons_for(before, after, kind, store) == [sentence]
 
 
-def test_a_table_that_was_read_is_compared_row_by_row_with_that_of_now(project: Path, store: Store) -> None:
+def test_a_table_that_was_read_is_compared_row_by_row_with_its_present_content(
+    project: Path, store: Store
+) -> None:
     table = project / "data" / "sources.csv"
     before = {"data/sources.csv": fingerprint(table)}
     store.put("report/en/01-x", {"files": before}, b"")
     table.write_text("id,title\nS1,One\nS2,Other\nS3,Others\nS4,Four\n", encoding="utf-8")
     after = {"data/sources.csv": fingerprint(table)}
-    assert told(before, after, "files", store) == ["data/sources.csv changed: 2 rows, 1 row added"]
+    assert reasons_for(before, after, "files", store) == ["data/sources.csv changed: 2 rows, 1 row added"]
 
 
 def test_many_changes_of_a_kind_are_counted_after_the_first_three(store: Store) -> None:
     before, after = dict.fromkeys("abcde", "x"), dict.fromkeys("abcde", "y")
-    assert told(before, after, "resources", store) == [
+    assert reasons_for(before, after, "resources", store) == [
         "a changed",
         "b changed",
         "c changed",
@@ -87,5 +89,5 @@ def test_many_changes_of_a_kind_are_counted_after_the_first_three(store: Store) 
     ]
 
 
-def test_another_catalogue_with_the_same_translations_is_no_change(store: Store) -> None:
-    assert told({"fr.po": "x"}, {"fr.po": "y"}, "catalogue", store) == []
+def test_a_changed_catalogue_with_the_same_translations_is_not_a_reason(store: Store) -> None:
+    assert reasons_for({"fr.po": "x"}, {"fr.po": "y"}, "catalogue", store) == []

@@ -13,7 +13,7 @@ INPUTS = {"settings": {"colour": "red"}}
 SLOT = "report/en/page"
 
 
-def test_what_was_put_there_is_kept_with_what_it_was_made_from(store: Store) -> None:
+def test_a_result_is_kept_with_the_inputs_that_it_was_made_from(store: Store) -> None:
     store.put(SLOT, INPUTS, b"a page")
     kept = store.get(SLOT)
     assert kept is not None
@@ -45,7 +45,7 @@ def without_a_seal(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("broken", [cut_off, emptied, with_other_inputs, with_half_a_record, without_a_seal])
-def test_what_was_cut_off_or_tampered_with_is_noticed_told_and_made_again(
+def test_a_result_that_was_cut_off_or_tampered_with_is_noticed_reported_and_made_again(
     broken: object, store: Store
 ) -> None:
     memory = Memory(store)
@@ -56,7 +56,7 @@ def test_what_was_cut_off_or_tampered_with_is_noticed_told_and_made_again(
     assert memory.done(SLOT, INPUTS, lambda: b"never made") == b"made again"
 
 
-def test_a_record_of_another_kind_of_store_counts_as_none(store: Store) -> None:
+def test_a_record_of_another_version_of_the_store_is_ignored(store: Store) -> None:
     store.put(SLOT, INPUTS, b"a page")
     path = store.folder / SLOT / "record.json"
     path.write_text(path.read_text(encoding="utf-8").replace('"schema": 1', '"schema": 0'), encoding="utf-8")
@@ -73,7 +73,7 @@ def test_a_step_is_done_once_until_something_that_it_depends_on_changes(store: S
     assert memory.why[FILE, SLOT] == ["colour changed: red → blue"]
 
 
-def test_with_force_all_is_done_again_and_kept_anew(store: Store) -> None:
+def test_with_force_every_step_is_done_again_and_the_new_result_is_kept(store: Store) -> None:
     Memory(store).done(SLOT, INPUTS, lambda: b"first")
     forced = Memory(store, force=True)
     assert forced.done(SLOT, INPUTS, lambda: b"second") == b"second"
@@ -81,7 +81,7 @@ def test_with_force_all_is_done_again_and_kept_anew(store: Store) -> None:
     assert Memory(store).done(SLOT, INPUTS, lambda: b"third") == b"second"
 
 
-def test_the_store_lies_in_the_project_unless_the_environment_names_another(
+def test_the_store_is_in_the_project_unless_the_environment_names_another_folder(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("GCM_CACHE", raising=False)
@@ -90,7 +90,7 @@ def test_the_store_lies_in_the_project_unless_the_environment_names_another(
     assert cache_folder() == tmp_path / "elsewhere"
 
 
-def test_what_cannot_be_kept_stops_nothing_and_is_remembered(tmp_path: Path) -> None:
+def test_a_result_that_cannot_be_kept_stops_nothing_and_is_listed(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     store = Store(tmp_path / "file")  # no folder can be made in a file
     store.put("report/en/01", {}, b"x")

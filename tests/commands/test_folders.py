@@ -1,4 +1,4 @@
-"""Where reports may be published, and what is said of a place that will not do."""
+"""Where reports may be published, and which message refuses any other place."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from gcm_analysis.publishing.folder.lock import LOCK
 
 
 @pytest.mark.parametrize("place", [".", "data", "data/events", "notebooks/out", "reports/../data", "link"])
-def test_no_report_is_published_among_what_it_is_made_from(
+def test_no_report_is_published_into_a_folder_of_its_inputs(
     place: str, data_copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(data_copy)
@@ -19,13 +19,13 @@ def test_no_report_is_published_among_what_it_is_made_from(
         output_folder(Path(place), data_copy / "reports")
 
 
-def test_a_file_is_no_place_for_reports(data_copy: Path) -> None:
+def test_reports_cannot_be_published_into_a_file(data_copy: Path) -> None:
     (data_copy / "mine.txt").touch()
     with pytest.raises(UserError, match="is a file"):
         output_folder(data_copy / "mine.txt", data_copy / "reports")
 
 
-def test_a_place_is_named_as_a_shell_would_and_links_are_followed(
+def test_a_tilde_in_the_name_of_a_folder_is_the_home_and_links_are_followed(
     data_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path / "me"))
@@ -36,15 +36,13 @@ def test_a_place_is_named_as_a_shell_would_and_links_are_followed(
     assert output_folder(None, data_copy / "reports") == data_copy / "reports"
 
 
-def test_a_project_may_be_named_by_the_way_from_home(
-    data_copy: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_project_may_be_named_with_a_tilde(data_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(data_copy.parent))
     monkeypatch.setenv("GCM_HOME", f"~/{data_copy.name}")
     assert output_folder(None, Path("~/x")) == data_copy.parent / "x"
 
 
-def test_whoever_publishes_or_verifies_puts_back_what_a_killed_run_had_set_aside(tmp_path: Path) -> None:
+def test_publishing_and_verifying_put_back_what_a_killed_run_had_set_aside(tmp_path: Path) -> None:
     for begin in (alone_in(tmp_path, wait=False), reading(tmp_path / "event", wait=False)):
         (tmp_path / ".old-event").mkdir()
         with begin:

@@ -1,4 +1,4 @@
-"""A project of one's own, outside the repository: whole or not at all, and nothing that is there is touched."""
+"""A project of one's own, outside the repository: whole or not at all, and nothing that exists is touched."""
 
 import re
 import tomllib
@@ -16,7 +16,7 @@ def files(folder: Path) -> list[Path]:
     return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
 
 
-def test_a_project_is_begun_in_which_every_event_can_be_checked(
+def test_every_event_can_be_checked_in_a_new_project(
     gcm: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine = tmp_path / "new" / "mine"
@@ -27,7 +27,7 @@ def test_a_project_is_begun_in_which_every_event_can_be_checked(
     assert gcm("check")[0] == 0
 
 
-def test_what_quarto_reads_lies_in_the_project(tmp_path: Path) -> None:
+def test_what_quarto_reads_is_in_the_project(tmp_path: Path) -> None:
     init.create_project(tmp_path / "mine")
     settings = (tmp_path / "mine" / "_quarto.yml").read_text(encoding="utf-8")
     named = re.findall(r"quarto/[\w.]+", settings)
@@ -37,7 +37,7 @@ def test_what_quarto_reads_lies_in_the_project(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("there", [[], [".git"]])
-def test_a_folder_may_be_there_if_it_holds_nothing_but_a_repository(there: list[str], tmp_path: Path) -> None:
+def test_the_folder_may_exist_if_it_holds_nothing_but_a_repository(there: list[str], tmp_path: Path) -> None:
     for name in there:
         (tmp_path / name).mkdir()
     init.create_project(tmp_path)
@@ -45,11 +45,11 @@ def test_a_folder_may_be_there_if_it_holds_nothing_but_a_repository(there: list[
     assert not list(tmp_path.glob(".new-*"))
 
 
-@pytest.mark.parametrize("given", ["", "note.txt", "note.txt/mine"])
-def test_what_is_there_is_neither_overwritten_nor_added_to(given: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("folder", ["", "note.txt", "note.txt/mine"])
+def test_what_exists_is_neither_overwritten_nor_added_to(folder: str, tmp_path: Path) -> None:
     (tmp_path / "note.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(UserError, match=r"note\.txt.*Nothing was copied"):
-        init.create_project(tmp_path / given)
+        init.create_project(tmp_path / folder)
     assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [
         ("note.txt", "mine")
     ]
@@ -71,7 +71,7 @@ def test_a_copy_that_is_interrupted_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_wheel_carries_every_part_of_a_project_where_it_is_looked_for() -> None:
+def test_a_wheel_has_every_part_of_a_project_in_the_place_where_the_code_looks_for_it() -> None:
     settings = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))
     wheel = settings["tool"]["hatch"]["build"]["targets"]["wheel"]
     carried = {part: place for part, place in wheel["sources"].items() if part in wheel["only-include"]}
@@ -88,7 +88,7 @@ def test_a_package_without_a_project_says_where_to_get_one(
     assert not (tmp_path / "mine").exists()
 
 
-def test_a_shell_is_told_the_commands_and_the_events_that_begin_so(
+def test_a_shell_completes_the_names_of_commands_and_events(
     gcm: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("_GCM_COMPLETE", "complete_bash")

@@ -1,4 +1,4 @@
-"""The folder of a new event: valid as it stands, explained key by key, made whole or not at all."""
+"""The folder of a new event: valid unchanged, explained key by key, made whole or not at all."""
 
 import re
 from pathlib import Path
@@ -49,7 +49,7 @@ def test_a_new_event_has_a_description_a_workbook_and_the_next_three_commands(da
     assert commands == ["gcm import mine data/events/mine/notes.xlsx", "gcm check mine", "gcm report mine"]
 
 
-def test_its_description_is_valid_as_it_stands_and_shows_nobody(data: Path) -> None:
+def test_the_new_description_is_valid_unchanged_and_names_nobody(data: Path) -> None:
     create_event(data, "mine", GIVEN)
     evidence = load_evidence(data, "mine")
     event = evidence.event
@@ -87,7 +87,7 @@ def test_every_example_in_the_description_can_be_used_as_it_is(tmp_path: Path) -
 
 
 @given(text=st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="|;"), min_size=1))
-def test_any_text_stands_in_the_description_as_it_was_said(text: str) -> None:
+def test_any_text_is_written_into_the_description_as_it_was_entered(text: str) -> None:
     wanted = text.strip()
     if wanted:
         made = yaml.safe_load(
@@ -117,7 +117,9 @@ def test_a_name_has_small_letters_digits_and_hyphens(data: Path) -> None:
         create_event(data, name, GIVEN)
 
 
-def test_what_fails_leaves_nothing(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_event_that_cannot_be_made_leaves_nothing_behind(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = sorted(data.rglob("*"))
 
     def fail(*_: object) -> None:
@@ -132,7 +134,7 @@ def test_what_fails_leaves_nothing(data: Path, monkeypatch: pytest.MonkeyPatch) 
 # --- what must be known of an event before it can begin -----------------------------------------------------
 
 
-def test_what_was_said_is_read() -> None:
+def test_the_answers_are_read() -> None:
     assert read_details(GIVEN) == {
         "mode": "in_person",
         "title": ("Round table", "Table ronde"),
@@ -182,11 +184,13 @@ def test_languages_keep_their_order(text: str, codes: tuple[str, ...]) -> None:
         ("organiser", "a; |"),
     ],
 )
-def test_what_may_not_be_said_is_named_with_its_option_and_what_may(name: str, text: str) -> None:
+def test_an_answer_that_is_not_allowed_is_named_with_its_option_and_with_what_is_allowed(
+    name: str, text: str
+) -> None:
     (line,) = detail_problems({**GIVEN, name: text})
     assert line.startswith(f"--{name} {'may not be' if text else 'is missing'}")
     assert next(detail.expected for detail in DETAILS if detail.name == name) in line
 
 
-def test_all_that_is_missing_is_named_at_once() -> None:
+def test_everything_that_is_missing_is_named_at_once() -> None:
     assert [line.split()[0] for line in detail_problems({})] == [f"--{name}" for name in GIVEN]

@@ -5,7 +5,7 @@ import pytest
 from gcm_analysis.commands.progress import ReportProgress
 
 
-def test_steps_are_counted_anew_when_work_begins_again(capsys: pytest.CaptureFixture[str]) -> None:
+def test_steps_are_counted_from_one_again_when_work_starts_again(capsys: pytest.CaptureFixture[str]) -> None:
     progress = ReportProgress("round-table")
     for _ in range(2):
         progress.begin(2)

@@ -45,7 +45,7 @@ def test_the_chapters_are_written_in_the_language_of_the_profile(
     assert os.environ["GCM_HOME"] == str(home)
 
 
-def test_a_preview_that_asks_again_leaves_the_chapters_as_they_are(
+def test_a_second_call_by_a_preview_leaves_the_chapters_as_they_are(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     prerender.main()

@@ -1,4 +1,4 @@
-"""A year's update as data/README.md walks through it: each of its commands does what the page says."""
+"""The yearly update as data/README.md describes it: each of its commands does what the page says."""
 
 import re
 import shlex
@@ -23,7 +23,7 @@ def commands() -> list[list[str]]:
     return [shlex.split(line, comments=True)[1:] for line in block.splitlines()]
 
 
-def test_a_years_update_goes_as_the_page_says(
+def test_the_yearly_update_works_as_the_page_describes_it(
     data_copy: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

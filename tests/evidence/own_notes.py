@@ -51,8 +51,8 @@ def remarks(*rows: Row) -> list[Row]:
 
 def rules(tables: Mapping[str, Iterable[Row]], **keys: object) -> Rules:
     """Return an event and its tables; one speaker and one note if there are none."""
-    given = {"speakers": speakers({}), "notes": remarks({})} | dict(tables)
-    return Rules(event(**keys), notes_of(given))
+    complete = {"speakers": speakers({}), "notes": remarks({})} | dict(tables)
+    return Rules(event(**keys), notes_of(complete))
 
 
 def counted(

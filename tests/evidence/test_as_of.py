@@ -27,20 +27,20 @@ def actions(*rows: dict[str, str]) -> pd.DataFrame:
         ({"end": "2019-06", "source_id": DATED}, "ESP"),  # a page of then
     ],
 )
-def test_an_undated_page_tells_of_the_experts_only_if_the_action_had_ended(
+def test_an_undated_page_counts_for_the_experts_only_if_the_action_had_ended(
     evidence: Evidence, row: dict[str, str], experts: str
 ) -> None:
     known = known_by(replace(evidence, actions=actions(row)), DAY)
     assert known.actions["experts_from"].to_list() == [experts]
 
 
-def test_an_end_after_the_day_is_not_known(evidence: Evidence) -> None:
+def test_an_end_after_the_day_is_unknown(evidence: Evidence) -> None:
     known = known_by(replace(evidence, actions=actions({"end": "2018-11"}, {"end": "2019-06"})), DAY)
     assert known.actions["end"].to_list() == ["2018-11", ""]
 
 
 @pytest.mark.parametrize(("until", "left"), [("2018-12-06", "2018-12-06"), ("2020-01-31", "")])
-def test_a_country_that_left_after_the_day_is_a_member_state_on_it(
+def test_a_country_that_left_later_is_still_a_member_state_on_the_day(
     evidence: Evidence, until: str, left: str
 ) -> None:
     known = known_by(replace(evidence, countries=evidence.countries.assign(member_until=until)), DAY)
@@ -66,7 +66,7 @@ def test_a_dated_claim_on_an_undated_page_is_kept_with_its_source(evidence: Evid
         ("2019", {"later"}),
     ],
 )
-def test_a_source_is_left_out_for_the_day_that_it_has_or_lacks(
+def test_a_source_is_left_out_if_its_date_is_too_late_too_inexact_or_missing(
     evidence: Evidence, published: str, reasons: set[str]
 ) -> None:
     sources = evidence.sources.assign(published=published)

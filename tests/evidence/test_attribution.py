@@ -1,4 +1,4 @@
-"""Who may be told to have said what: by session, by speaker, in small groups; and the roster of what is hidden."""
+"""Who may be named for what was said: by session, by speaker, in small groups; and the roster of what is hidden."""
 
 from pathlib import Path
 
@@ -34,17 +34,17 @@ PANELLIST = {
         (CHATHAM, ["", "", "", ""]),
     ],
 )
-def test_a_statement_tells_of_its_speaker_what_the_rule_allows(rule: str, shown: list[str]) -> None:
+def test_a_statement_shows_of_its_speaker_what_the_rule_allows(rule: str, shown: list[str]) -> None:
     (row,) = counted({}, attribution=rule)
     assert [row[name] for name in ("role_en", "role_fr", "body_en", "body_fr")] == shown
 
 
-def test_a_role_or_body_without_the_language_is_told_in_the_other_and_marked() -> None:
+def test_a_role_or_body_without_translation_is_shown_in_the_other_language_and_marked() -> None:
     (row,) = counted({"speakers": speakers({"role_fr": "", "body_en": ""})}, attribution=NAMED)
     assert (row["role_fr"], row["body_en"]) == ("Zora Quimby, Director [en]", "Bureau des lanternes [fr]")
 
 
-def test_a_session_s_own_rule_goes_before_the_event_s() -> None:
+def test_the_rule_of_a_session_takes_precedence_over_that_of_the_event() -> None:
     notes = remarks({"session_id": "open"}, {"session_id": "closed"}, {"session_id": ""})
     rows = counted({"sessions": OPEN_AND_CLOSED, "notes": notes}, attribution=AFFILIATION)
     assert [(row["role_en"], row["body_en"]) for row in rows] == [
@@ -52,21 +52,19 @@ def test_a_session_s_own_rule_goes_before_the_event_s() -> None:
     ]  # fmt: skip
 
 
-def test_who_spoke_openly_and_behind_closed_doors_has_two_voices_so_that_one_does_not_betray_the_other() -> (
-    None
-):
+def test_somebody_who_spoke_in_an_open_and_a_closed_session_has_two_voices_that_cannot_be_linked() -> None:
     notes = remarks({"session_id": "open"}, {"session_id": "closed"}, {"session_id": "closed"})
     rows = counted({"sessions": OPEN_AND_CLOSED, "notes": notes}, attribution=NAMED)
     assert [row["voice"] for row in rows] == ["voice-1", "voice-2", "voice-2"]
 
 
-def test_voices_are_numbered_as_they_are_first_noted_and_not_as_the_speakers_are_listed() -> None:
+def test_voices_are_numbered_in_the_order_of_the_notes_and_not_of_the_list_of_speakers() -> None:
     people = speakers({}, {})
     rows = counted({"speakers": people, "notes": remarks({"speaker_id": "B"}, {"speaker_id": "A"})})
     assert [row["voice"] for row in rows] == ["voice-1", "voice-2"]
 
 
-def test_notes_without_a_speaker_are_one_voice_for_each_session() -> None:
+def test_notes_without_a_speaker_are_one_voice_per_session() -> None:
     notes = remarks(
         *({"speaker_id": "", "session_id": session} for session in ("open", "open", "closed", ""))
     )
@@ -74,7 +72,7 @@ def test_notes_without_a_speaker_are_one_voice_for_each_session() -> None:
     assert [row["voice"] for row in rows] == ["session-open", "session-open", "session-closed", "notes"]
 
 
-def test_participants_are_listed_as_their_rule_lets_them() -> None:
+def test_participants_are_listed_with_what_their_rule_allows() -> None:
     people = speakers(*[{"biography_en": "She mended lamps."}] * 3)
     sessions = [*OPEN_AND_CLOSED, {"session_id": "half", "attribution": AFFILIATION}]
     where = ("open", "half", "closed")
@@ -95,7 +93,7 @@ def test_participants_are_listed_as_their_rule_lets_them() -> None:
     ]
 
 
-def test_who_spoke_in_several_sessions_is_listed_by_the_most_open_rule() -> None:
+def test_somebody_who_spoke_in_several_sessions_is_listed_under_the_most_open_rule() -> None:
     notes = remarks({"session_id": "closed"}, {"session_id": "open"})
     made = rules({"sessions": OPEN_AND_CLOSED, "notes": notes}, attribution=CHATHAM)
     assert made.of_speakers() == {"A": NAMED}
@@ -113,7 +111,7 @@ def test_a_speaker_without_a_note_is_under_the_strictest_rule_of_the_event(
     assert rules({"sessions": sessions, "notes": []}, attribution=of_event).of_speakers() == {"A": expected}
 
 
-def test_the_roster_says_what_is_hidden_of_whom_and_where_they_stand() -> None:
+def test_the_roster_says_what_is_hidden_about_whom_and_in_which_row_they_are() -> None:
     (person,) = roster(rules({}))
     assert (person.name, person.roles, person.bodies, person.country) == (
         "Zora Quimby", ("Director", "directrice"), ("Lantern Office", "Bureau des lanternes"), "KIR",
@@ -135,7 +133,7 @@ def test_the_people_of_the_description_are_in_the_roster_unless_the_event_names_
     )
 
 
-def test_of_a_name_that_is_told_openly_elsewhere_nothing_is_hidden() -> None:
+def test_nothing_is_hidden_about_a_person_whom_the_event_names_openly_elsewhere() -> None:
     chair = PANELLIST | {"name": "zora  QUIMBY"}
     made = rules({"sessions": OPEN_AND_CLOSED, "notes": remarks({"session_id": "closed"})}, chair=chair)
     assert len(roster(made)) == 2
@@ -147,7 +145,7 @@ def test_of_a_name_that_is_told_openly_elsewhere_nothing_is_hidden() -> None:
     assert roster(named) == ()
 
 
-def test_the_description_tells_of_people_only_where_the_rule_names_them() -> None:
+def test_the_description_keeps_people_only_where_the_rule_names_them() -> None:
     described = event(attribution=NAMED, chair=PANELLIST, panellists=[PANELLIST], announced_panellists=2)
     assert without_people(described) == described
     for rule in (AFFILIATION, CHATHAM):
@@ -155,27 +153,27 @@ def test_the_description_tells_of_people_only_where_the_rule_names_them() -> Non
         assert (bare.chair, bare.panellists, bare.announced_panellists) == (None, (), None)
 
 
-def groups(*told_of: tuple[str, str]) -> dict[str, tuple[str, str]]:
-    return dict(zip("ABCDEFGHIJ", told_of, strict=False))
+def groups(*shared: tuple[str, str]) -> dict[str, tuple[str, str]]:
+    return dict(zip("ABCDEFGHIJ", shared, strict=False))
 
 
-def test_level_and_region_are_told_in_a_crowd() -> None:
+def test_level_and_region_are_shown_if_enough_people_share_them() -> None:
     crowd = groups(*[("national", "Africa")] * 3)
     assert shown_groups(crowd, ["ABC"], 3) == crowd
     assert set(shown_groups(crowd, ["ABC"], 4).values()) == {WITHHELD}
 
 
-def test_a_region_that_few_share_is_not_told_and_the_level_that_all_share_is() -> None:
+def test_a_region_that_few_share_is_withheld_and_a_level_that_all_share_is_shown() -> None:
     few = groups(("national", "Africa"), ("national", "Africa"), ("national", "Europe"))
     assert set(shown_groups(few, ["ABC"], 3).values()) == {("national", "")}
 
 
-def test_one_who_is_left_over_would_be_known_so_that_another_group_joins() -> None:
+def test_if_one_person_would_be_left_over_another_group_is_withheld_too() -> None:
     mayor = groups(*[("national", "Africa")] * 4, ("local", "Africa"))
     assert set(shown_groups(mayor, ["ABCDE"], 3).values()) == {WITHHELD}
 
 
-def test_the_crowd_is_those_who_spoke_in_the_session_not_all_who_are_listed() -> None:
+def test_the_group_is_those_who_spoke_in_the_session_and_not_all_who_are_listed() -> None:
     people = speakers(*[{}] * 5)
     rooms = [("open", "A"), ("open", "B"), ("open", "C"), ("closed", "D"), ("closed", "E")]
     notes = remarks(*({"session_id": room, "speaker_id": who, "level": ""} for room, who in rooms))
@@ -188,7 +186,7 @@ def test_the_crowd_is_those_who_spoke_in_the_session_not_all_who_are_listed() ->
     ]
 
 
-def test_what_is_told_of_a_speaker_is_the_same_in_all_sessions() -> None:
+def test_what_is_shown_of_a_speaker_is_the_same_in_all_sessions() -> None:
     alike = groups(*[("national", "Africa")] * 4)
     assert set(shown_groups(alike, ["ABC", "AD"], 3).values()) == {WITHHELD}
 
@@ -203,7 +201,7 @@ LEVEL_AND_REGION = st.tuples(
     st.lists(st.sets(st.sampled_from("ABCDEFGHIJ"), min_size=1), max_size=3),
     st.integers(1, 5),
 )
-def test_in_every_session_whatever_is_told_is_shared_by_enough_and_so_is_silence(
+def test_in_every_session_enough_people_share_whatever_is_shown_or_withheld(
     known: list[tuple[str, str]], rooms: list[set[str]], smallest: int
 ) -> None:
     people = groups(*known)
@@ -233,7 +231,7 @@ WORDS = st.sampled_from(("", "It helps.", "Zora Quimby said so.", "Cela aide."))
     ),
     st.sampled_from(("own", "both", "published")),
 )  # fmt: skip
-def test_under_chatham_house_nothing_of_the_roster_reaches_the_evidence_but_what_a_note_says(
+def test_under_chatham_house_nothing_from_the_roster_reaches_the_evidence_except_what_notes_say(
     tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, str]], statements: str
 ) -> None:
     data = tmp_path_factory.mktemp("data")
@@ -270,8 +268,8 @@ def test_under_chatham_house_nothing_of_the_roster_reaches_the_evidence_but_what
     ]
     cells += [repr(evidence.event), repr(evidence.missing)]
     assert not [(cell, secret) for cell in cells for secret in SECRETS if secret in cell]
-    said = {value for row in rows for value in (row["text_en"], row["text_fr"], row["quote"])}
+    words = {value for row in rows for value in (row["text_en"], row["text_fr"], row["quote"])}
     own = evidence.statements[evidence.statements["voice"] != ""]
-    told_texts = {text.removesuffix(" [en]").removesuffix(" [fr]") for text in own["text_en"]}
-    assert told_texts <= said
+    texts = {text.removesuffix(" [en]").removesuffix(" [fr]") for text in own["text_en"]}
+    assert texts <= words
     assert [person.name for person in roster(load_rules(data, "trial"))] == ["Zora Quimby"]

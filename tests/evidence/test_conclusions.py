@@ -43,7 +43,7 @@ def test_key_messages_and_recommendations_are_read_beside_the_description(tmp_pa
 
 
 @pytest.mark.parametrize("statement", ["N999", "ST001", "N002"])
-def test_a_message_that_no_counted_statement_of_the_event_carries_is_refused(
+def test_a_message_that_no_counted_statement_of_the_event_supports_is_refused(
     tmp_path: Path, statement: str
 ) -> None:
     notes = [made.NOTES[0], made.NOTES[1] | {"theme": ""}]  # the second is not counted
@@ -58,7 +58,9 @@ def test_a_message_is_refused_with_what_to_do(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["recommendation", "commitment", "question", "good_practice"])
-def test_what_is_wanted_or_done_shows_nothing_of_what_works(tmp_path: Path, kind: str) -> None:
+def test_a_statement_of_a_wish_or_an_activity_does_not_support_a_message_but_may_support_advice(
+    tmp_path: Path, kind: str
+) -> None:
     notes = [made.NOTES[0] | {"valence": kind}]
     ((file, _, key, statement),) = found(tmp_path, MESSAGE, notes=notes)
     assert (file, key, statement.split(",")[0]) == ("findings.yml", "findings.1.supports", "N001")
@@ -66,7 +68,7 @@ def test_what_is_wanted_or_done_shows_nothing_of_what_works(tmp_path: Path, kind
     assert made.event(tmp_path / "advice", notes=notes, findings=advice).event.conclusions.recommendations
 
 
-def test_a_statement_serves_a_message_once_and_an_id_one_conclusion(tmp_path: Path) -> None:
+def test_a_message_uses_a_statement_once_and_no_two_conclusions_share_an_id(tmp_path: Path) -> None:
     twice = MESSAGE | {"qualifies": ["N001"]}
     assert [one[2:] for one in found(tmp_path, twice)] == [("findings.1", "N001")]
     assert ("id", "K01") in [one[2:] for one in found(tmp_path / "id", MESSAGE, MESSAGE)]
@@ -84,13 +86,13 @@ def test_an_account_and_a_step_name_sessions_and_statements_of_the_event(tmp_pat
     assert (note.column, note.found) == ("follow_up.1.notes", "N9")
 
 
-def test_a_text_of_a_message_that_lacks_a_language_is_listed_by_its_file(tmp_path: Path) -> None:
+def test_a_text_of_a_message_without_translation_is_listed_with_its_file(tmp_path: Path) -> None:
     evidence = made.event(tmp_path, findings={"findings": [MESSAGE | {"finding": {"en": "They learn."}}]})
     untranslated = [(one.file, one.row, one.what) for one in evidence.missing if one.kind == "untranslated"]
     assert ("findings.yml", "findings.1.finding", "fr") in untranslated
 
 
-def test_a_picture_that_is_not_there_is_refused(tmp_path: Path) -> None:
+def test_a_missing_picture_is_refused(tmp_path: Path) -> None:
     words = {"en": "A room", "fr": "Une salle"}
     (problem,) = refused(tmp_path, pictures=[{"file": "room.jpg", "alt": words, "caption": words}])
     assert (problem.column, problem.found) == ("pictures.1.file", "no file room.jpg")

@@ -25,7 +25,7 @@ NAMES = {
 }  # fmt: skip
 
 
-def test_a_country_is_known_by_its_names() -> None:
+def test_a_country_is_recognised_by_its_names() -> None:
     named = [(code, name) for code, names in NAMES.items() for name in names]
     assert [(code, name) for code, name in named if country_of(name) != code] == []
 
@@ -35,12 +35,12 @@ def spellings(name: str) -> tuple[str, ...]:
     return (name, name.replace("’", "'"), name.replace("'", "’"), name.upper(), f" {name.casefold()} ", bare)
 
 
-def test_every_name_leads_to_its_country_with_either_apostrophe_without_accents_and_in_any_case() -> None:
+def test_every_name_is_recognised_with_either_apostrophe_without_accents_and_in_any_case() -> None:
     written = [(code, way) for code in CODES for name in names_of(code) for way in spellings(name)]
     assert [(code, way) for code, way in written if country_of(way) != code] == []
 
 
-def test_every_name_of_the_project_s_own_table_is_known() -> None:
+def test_every_name_in_the_project_s_own_table_is_recognised() -> None:
     table = pd.read_csv("data/countries.csv", dtype=str, keep_default_na=False)
     named = [
         (row["iso3"], row[column])
@@ -52,7 +52,7 @@ def test_every_name_of_the_project_s_own_table_is_known() -> None:
     assert [code for code, _ in named] == [country_of(name) for _, name in named]
 
 
-def test_what_is_no_code_of_today_is_no_code() -> None:
+def test_codes_that_are_not_of_a_country_of_today_are_not_codes() -> None:
     codes = "SUN YUG TMP ZAR DDR FXX ANT SCG XKK BUR EUR ZZZ fra FR 250"
     assert [code for code in ["", *codes.split()] if is_country(code)] == []
 
@@ -66,10 +66,10 @@ def test_every_country_has_a_name_in_both_languages() -> None:
     [("Germny", "DEU"), ("Allemange", "DEU"), ("XKK", "XKX"), ("FXX", "FRA"), ("ZAR", "COD"), ("TMP", "TLS"), ("Burkina", "BFA"),
      ("GER", "DEU"), ("Bosnie", "BIH"), ("Norway", "NOR"), ("mex", "MEX"), ("MX", "MEX"), ("Korea", "KOR")],
 )  # fmt: skip
-def test_what_is_near_to_a_country_is_offered(text: str, code: str) -> None:
+def test_countries_with_a_similar_name_are_offered(text: str, code: str) -> None:
     assert code in near_codes(text)
 
 
 @pytest.mark.parametrize("text", ["", "?", "Korea", "Virgin Islands", "Atlantis", "SUN", "Republic"])
-def test_a_name_of_none_or_several_countries_leads_to_none(text: str) -> None:
+def test_a_name_of_no_country_or_of_several_has_no_code(text: str) -> None:
     assert country_of(text) is None

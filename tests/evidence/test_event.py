@@ -44,7 +44,7 @@ questions:
 source_id: S001
 attribution: named
 """
-# what stands in the good file, what takes its place, then row, key, found and expected
+# what the good file has, what replaces it, then row, key, found and expected
 BROKEN = [
     ('start: "08:30"', 'start: "8:30"', 6, "start", "8:30", 'a time between quotes, such as "08:30"'),
     ('start: "08:30"', 'start: "24:00"', 6, "start", "24:00", "a time between quotes"),
@@ -80,7 +80,7 @@ def read(folder: Path, text: str) -> tuple[Event | None, list[Problem]]:
     return read_event(path, NAME)
 
 
-def test_a_good_description_is_read_as_it_stands(tmp_path: Path) -> None:
+def test_a_good_description_is_read_without_a_problem(tmp_path: Path) -> None:
     event, problems = read(tmp_path, GOOD)
     assert problems == []
     assert event is not None
@@ -92,7 +92,7 @@ def test_a_good_description_is_read_as_it_stands(tmp_path: Path) -> None:
     assert (event.title.in_language("fr"), event.gaps) == ("Un titre", ())
 
 
-def test_only_an_online_event_is_nowhere(tmp_path: Path) -> None:
+def test_only_an_online_event_needs_no_place(tmp_path: Path) -> None:
     placeless = GOOD.replace("city: {en: Marrakech, fr: Marrakech}\ncountry: MAR\n", "mode: online\n")
     event, problems = read(tmp_path, placeless)
     assert problems == []
@@ -117,20 +117,20 @@ def test_a_key_that_is_wrong_is_named_with_its_row(  # noqa: PLR0913 - the colum
     assert problem.remedy
 
 
-def test_a_person_of_an_event_without_announcement_has_no_place_in_it(tmp_path: Path) -> None:
+def test_a_person_of_an_event_without_announcement_has_no_locator(tmp_path: Path) -> None:
     event, problems = read(tmp_path, GOOD.replace("  locator: {en: para 1, fr: par. 1}\n", ""))
     assert problems == []
     assert event is not None
     assert [one.locator for one in event.people] == [None]
 
 
-def test_a_text_that_a_comma_cuts_off_is_told_to_stand_between_quotation_marks(tmp_path: Path) -> None:
+def test_for_a_text_cut_off_by_a_comma_quotation_marks_are_advised(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, GOOD.replace("en: A title", "en: A title, with a comma"))[1]
     assert (problem.row, problem.column) == (1, "title.with a comma")
     assert "quotation marks" in problem.remedy
 
 
-def test_an_event_that_ends_before_it_starts_is_refused_at_its_end(tmp_path: Path) -> None:
+def test_an_event_that_does_not_end_after_its_start_is_refused_with_the_key_end(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, GOOD.replace("09:45", "08:30"))[1]
     assert problem.expected == "an end later than the start"
     assert (problem.row, problem.column, problem.found) == (7, "end", "08:30")
@@ -144,7 +144,7 @@ def test_an_event_that_ends_before_it_starts_is_refused_at_its_end(tmp_path: Pat
         ('start: "08:30"', 'start: "08:30', 6),
     ],
 )
-def test_a_file_that_is_no_yaml_is_refused_with_a_row(old: str, new: str, row: int, tmp_path: Path) -> None:
+def test_a_file_that_is_not_yaml_is_refused_with_a_row(old: str, new: str, row: int, tmp_path: Path) -> None:
     (problem,) = read(tmp_path, GOOD.replace(old, new, 1))[1]
     assert problem.expected == "YAML"
     assert problem.remedy == "check indentation, colons and quotes there"

@@ -17,7 +17,7 @@ ASK = {"text_en": "", "text_fr": ""}
 
 @pytest.mark.parametrize("column", [*NEEDED, "text_en"])
 def test_a_note_without_a_code_or_words_is_not_counted_and_listed(column: str) -> None:
-    # The speaker's level and region stand in for the note's own where they may be told: here they may not.
+    # The speaker's level and region replace the note's own where they may be shown: here they may not.
     gap = {column: ""} if column != "text_en" else ASK
     tables = {"notes": remarks(gap, {})}
     assert [row["statement_id"] for row in counted(tables)] == ["N002"]
@@ -48,13 +48,13 @@ def test_empty_codes_are_those_of_the_event() -> None:
     assert {name: row[name] for name in defaults} == defaults
 
 
-def test_the_note_s_own_level_goes_before_the_speaker_s_and_the_speaker_s_before_the_event_s() -> None:
+def test_the_level_is_that_of_the_note_else_of_the_speaker_else_of_the_event() -> None:
     notes = remarks({"level": "local"}, {"level": ""}, {"level": "", "speaker_id": ""})
     rows = counted({"notes": notes}, attribution="affiliation", defaults={"level": "regional"})
     assert [row["level"] for row in rows] == ["local", "national", "regional"]
 
 
-def test_what_coders_agreed_on_counts_and_what_they_left_open_stays_the_note_s_own() -> None:
+def test_codes_that_coders_agreed_on_count_and_the_note_keeps_its_own_where_they_left_them_open() -> None:
     notes = remarks({"phase": "monitoring", "criterion": ""})
     recoding = [
         {"note_id": "N001", "coder": "ben", "theme": "DATA"},
@@ -67,7 +67,7 @@ def test_what_coders_agreed_on_counts_and_what_they_left_open_stays_the_note_s_o
     assert [row[name] for name in codes] == ["DATA", "regional", "monitoring", "challenge", "impact"]
 
 
-def test_further_codings_are_those_of_notes_that_count_as_they_were_given() -> None:
+def test_further_codings_of_notes_that_count_are_kept_unchanged() -> None:
     recoding = [
         {"note_id": "N001", "coder": "ben", "theme": "DATA"},
         {"note_id": "N001", "coder": "agreed", "theme": "PEER"},
@@ -87,25 +87,25 @@ def test_a_quote_is_published_only_with_consent(consent: str, quote: str) -> Non
     assert row["text_en"] == "It helps."
 
 
-def test_a_quote_of_nobody_is_not_published() -> None:
+def test_a_quote_without_a_speaker_is_not_published() -> None:
     (row,) = counted({"notes": remarks({"quote": "“So.”", "speaker_id": ""})})
     assert row["quote"] == ""
 
 
-def test_a_quote_stands_for_a_text_that_is_not_there_and_says_its_language_in_the_other() -> None:
+def test_a_quote_replaces_a_missing_text_and_is_marked_with_its_language_in_the_other() -> None:
     tables = {"notes": remarks(ASK | {"quote": "So.", "quote_language": "en"})}
     (row,) = counted(tables)
     assert (row["text_en"], row["text_fr"]) == ("So.", "So. [en]")
     assert gaps(tables) == [("untranslated", "N001", "text_fr")]
 
 
-def test_a_quote_without_consent_is_what_a_note_without_text_lacks() -> None:
+def test_a_note_without_text_whose_quote_has_no_consent_lacks_the_consent() -> None:
     tables = {"notes": remarks(ASK | {"quote": "So."}), "speakers": speakers({"quote_consent": "no"})}
     assert counted(tables) == []
     assert gaps(tables) == [("consent", "N001", "quote_consent")]
 
 
-def test_a_text_without_translation_is_told_in_the_other_language_and_marked() -> None:
+def test_a_text_without_translation_is_shown_in_the_other_language_and_marked() -> None:
     (row,) = counted({"notes": remarks({"text_en": "", "locator_fr": "min 3"})})
     assert (row["text_en"], row["text_fr"]) == ("Cela aide. [fr]", "Cela aide.")
     assert (row["locator_en"], row["locator_fr"]) == ("min 3 [fr]", "min 3")
@@ -117,7 +117,7 @@ THEMES = [
 ]
 
 
-def test_beside_the_published_record_a_theme_counts_as_the_shared_one_that_it_is_part_of() -> None:
+def test_together_with_the_published_record_a_theme_counts_as_the_shared_theme_that_it_belongs_to() -> None:
     tables = {"themes": THEMES, "notes": remarks({"theme": "OWN"}, {"theme": "MATE"})}
     assert [row["theme"] for row in counted(tables, shared=True)] == ["OWN", "PEER"]
     assert [row["theme"] for row in counted(tables)] == ["OWN", "MATE"]
@@ -145,7 +145,7 @@ def test_each_session_and_document_that_is_cited_is_a_source() -> None:
     assert [tuple(row[name] for name in named) for row in found] == [
         ("session-one", "Opening", "A body", "2026-03-06", "en", "event_notes"),
         ("notes", "A round table", "A body", "2026-03-05", "en", "event_notes"),
-        ("D1", "Minutes", "", "2026-04", "fr", "event_notes"),  # who published it, nobody said
+        ("D1", "Minutes", "", "2026-04", "fr", "event_notes"),  # nobody said who published it
         ("D2", "Speech", "A press", "", "en", "event_notes"),
     ]
     assert [row["author"] for row in found] == ["", "", "", "A. Smith"]
@@ -179,7 +179,7 @@ def test_published_statements_that_report_the_event_are_its_own(data: Path) -> N
     assert made["own"].all()
 
 
-def test_notes_that_are_not_counted_lack_nothing(data: Path) -> None:
+def test_notes_that_are_not_counted_need_no_translation(data: Path) -> None:
     write_event(data, "trial", {"notes": remarks({"phase": "", "text_fr": ""})}, statements="published")
     assert load_evidence(data, "trial").missing == ()
 
@@ -199,7 +199,7 @@ COLLISIONS = [
 
 
 @pytest.mark.parametrize(("statements", "tables", "file", "column", "found"), COLLISIONS)
-def test_an_id_that_means_something_else_already_is_refused(  # noqa: PLR0913 - the columns of the table above
+def test_an_id_that_already_means_something_else_is_refused(  # noqa: PLR0913 - the columns of the table above
     statements: str, tables: dict, file: str, column: str, found: str, data: Path
 ) -> None:
     write_event(data, "trial", tables, statements=statements)
@@ -211,13 +211,13 @@ def test_an_id_that_means_something_else_already_is_refused(  # noqa: PLR0913 - 
     )  # fmt: skip
 
 
-def test_an_own_codebook_alone_may_use_the_code_of_a_shared_theme(data: Path) -> None:
+def test_an_event_without_the_published_record_may_reuse_the_code_of_a_shared_theme(data: Path) -> None:
     write_event(data, "trial", {"themes": [{"code": "PEER", "label_en": "Mine", "label_fr": "À moi"}]})
     codebook = load_evidence(data, "trial").codebook
     assert codebook[["code", "label_en"]].to_numpy().tolist() == [["PEER", "Mine"]]
 
 
-def test_a_cell_of_blanks_is_an_empty_one(data: Path) -> None:
+def test_a_cell_of_blanks_counts_as_empty(data: Path) -> None:
     write_event(data, "trial", {"notes": remarks({"text_en": "  ", "text_fr": "\u00a0"})})
     made = load_evidence(data, "trial")
     assert made.statements.empty
@@ -227,7 +227,7 @@ def test_a_cell_of_blanks_is_an_empty_one(data: Path) -> None:
 AGREED = {"what": {"en": "A hub", "fr": "Un pôle"}, "who": {"en": "All", "fr": "Tous"}}
 
 
-def test_an_edition_of_a_day_before_the_event_knows_nothing_of_it(data: Path) -> None:
+def test_an_edition_of_a_day_before_the_event_has_nothing_from_it(data: Path) -> None:
     sessions = [{"session_id": "one"}, {"session_id": "two", "date": "2026-03-06"}]
     tables = {"sessions": sessions, "notes": remarks({"session_id": "one"}, {"session_id": "two"})}
     write_event(

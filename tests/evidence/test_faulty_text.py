@@ -34,12 +34,12 @@ def found(text: str) -> bool:
     return bool(list(faults(text)))
 
 
-def test_letters_and_signs_of_any_language_are_no_fault() -> None:
+def test_letters_and_signs_of_any_language_are_accepted() -> None:
     assert [text for text in [*WORDS, *RIGHT] if found(text)] == []
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8))
-def test_a_sentence_is_no_fault_in_whatever_order_its_words_stand(words: list[str]) -> None:
+def test_a_sentence_is_accepted_in_whatever_order_its_words_are(words: list[str]) -> None:
     assert not found(" ".join(words))
 
 

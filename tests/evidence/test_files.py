@@ -1,4 +1,4 @@
-"""The door through which files are read: whatever lies in a file's place, it is read or said what is there."""
+"""Reading a file: whatever is in its place is either read, or the problem says what is there."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ def refused(path: Path) -> Problem:
     return problem
 
 
-def test_a_file_that_is_not_there_a_folder_and_broken_links_are_named(tmp_path: Path) -> None:
+def test_a_missing_file_a_folder_and_broken_links_are_named(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "dangling").symlink_to(tmp_path / "nothing")
     (tmp_path / "circle").symlink_to(tmp_path / "circle")
@@ -47,12 +47,12 @@ def test_another_encoding_is_named(encoding: str, named: str) -> None:
     assert (problem.expected, problem.remedy) == ("text in UTF-8", "save it as “CSV UTF-8”")
 
 
-def test_a_file_that_is_no_text_is_refused() -> None:
+def test_a_file_that_is_not_text_is_refused() -> None:
     with pytest.raises(EvidenceError, match="null characters"):
         decoded(b"a\x00b\x00c\x00", "data/a.csv")
 
 
-def test_a_byte_order_mark_of_utf_8_is_no_part_of_the_text() -> None:
+def test_a_byte_order_mark_of_utf_8_is_not_part_of_the_text() -> None:
     assert decoded(FRENCH.encode("utf-8-sig"), "a") == FRENCH
 
 

@@ -1,4 +1,4 @@
-"""Findings and cases say what their rows carry; what they do not carry is refused by place."""
+"""Findings and cases say what their rows support; anything else is refused with its place."""
 
 import shutil
 from collections.abc import Callable
@@ -33,7 +33,7 @@ def change(data: Path, kind: str, edit: Callable[[Any], object]) -> list[str]:
     return [f"{problem.column}: {problem.found}" for problem in problems]
 
 
-def test_the_committed_synthesis_has_18_findings_answers_5_questions_and_tells_5_cases() -> None:
+def test_the_committed_synthesis_has_18_findings_5_answers_and_5_cases() -> None:
     synthesis = load_synthesis(paths.home() / "data")
     assert synthesis
     assert (len(synthesis.findings), len(synthesis.answers)) == (18, 5)
@@ -71,7 +71,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("key", "edit", "refused"), BROKEN, ids=[refused[:40] for *_, refused in BROKEN])
-def test_what_the_rows_or_the_form_of_the_synthesis_forbid_is_refused_by_place(
+def test_what_the_rows_or_the_form_of_the_synthesis_do_not_allow_is_refused_with_its_place(
     data: Path, key: str, edit: Callable[[Any], object], refused: str
 ) -> None:
     kind, *groups, last = key.split(".")
@@ -85,21 +85,21 @@ def test_what_the_rows_or_the_form_of_the_synthesis_forbid_is_refused_by_place(
     assert change(data, kind, change_first) == [refused]
 
 
-def test_a_text_of_a_case_has_350_characters_at_most(data: Path) -> None:
+def test_a_text_of_a_case_may_have_350_characters(data: Path) -> None:
     assert change(data, "cases", lambda cases: cases[0]["asked"].update(fr="a" * 350)) == []
 
 
-def test_a_case_rests_on_a_statement(data: Path) -> None:
+def test_a_case_without_a_statement_is_refused(data: Path) -> None:
     asked = {"ids": ["mieux-cabo-verde-1"], "en": "It asked.", "fr": "On a demandé."}
     bare = {"id": "a", "iso3": "CPV", "title": {"en": "A", "fr": "A"}, "asked": asked}
     assert change(data, "cases", lambda cases: cases.__setitem__(0, bare)) == ["a: mieux-cabo-verde-1"]
 
 
-def test_two_cases_have_two_ids(data: Path) -> None:
+def test_two_cases_with_the_same_id_are_refused(data: Path) -> None:
     assert change(data, "cases", lambda cases: cases[4].update(id="mexico")) == ["id: mexico"]
 
 
-def test_norms_plans_and_headings_support_nothing(data: Path) -> None:
+def test_norms_plans_and_headings_do_not_support_a_finding(data: Path) -> None:
     rows = {
         "ST117": "norm_or_opinion",
         "ST031": "design_feature",
@@ -108,9 +108,9 @@ def test_norms_plans_and_headings_support_nothing(data: Path) -> None:
     }
     found = change(data, "findings", lambda findings: findings[3]["supports"].extend(rows))
     assert len(found) == len(rows)
-    for said, (row, why) in zip(sorted(found), sorted(rows.items()), strict=True):
-        assert said.startswith(f"F04.supports: {row}")
-        assert why in said
+    for problem, (row, why) in zip(sorted(found), sorted(rows.items()), strict=True):
+        assert problem.startswith(f"F04.supports: {row}")
+        assert why in problem
 
 
 def test_support_counts_voices_and_how_far_they_were_read() -> None:
@@ -136,7 +136,7 @@ def test_support_counts_voices_and_how_far_they_were_read() -> None:
         ("ABC", 1, 1, "high"),
     ],
 )
-def test_the_rows_bound_the_word_of_confidence(
+def test_the_rows_limit_the_level_of_confidence(
     origins: str, independent: int, in_full: int, word: str
 ) -> None:
     rows = Support(len(origins), frozenset(origins), independent, self_reports=0, read_in_full=in_full)

@@ -11,7 +11,7 @@ from gcm_analysis.evidence import EvidenceError, Problem, event_names, load_evid
 from gcm_analysis.evidence.tables import TABLES
 
 ADD, EITHER, NEITHER = "correct it, or add the row to data/", "correct one of the two dates", "or neither"
-# table, what stands in the real data, what takes its place, then row, column, found, expected and what to do
+# table, what the real data have, what replaces it, then row, column, found, expected and what to do
 BROKEN = [
     ("statements", "ST001,S008", "ST001,S999", 2, "source_id", "S999", "a source_id that data/sources.csv has", ADD),
     ("statements", "design,challenge,POLWILL", "design,challenge,POWER", 2, "theme", "POWER", "a code that data/codebook.csv has", ADD),
@@ -48,7 +48,7 @@ def file(home: Path, table: str) -> Path:
 @pytest.mark.parametrize(
     ("table", "old", "new", "row", "column", "found", "expected", "remedy"), BROKEN, ids=lambda value: str(value)[:20]
 )  # fmt: skip
-def test_what_must_hold_between_tables_and_cells_is_checked(  # noqa: PLR0913 - the columns of the table above
+def test_rules_between_tables_and_cells_are_checked(  # noqa: PLR0913 - the columns of the table above
     table: str, old: str, new: str, row: int, column: str, found: str, expected: str, remedy: str, data_copy: Path
 ) -> None:  # fmt: skip
     edit(file(data_copy, table), old, new)
@@ -61,7 +61,7 @@ def test_what_must_hold_between_tables_and_cells_is_checked(  # noqa: PLR0913 - 
     assert remedy in problem.remedy
 
 
-def test_a_year_alone_may_be_the_end_of_what_began_in_it(data_copy: Path) -> None:
+def test_something_may_begin_and_end_in_the_same_year(data_copy: Path) -> None:
     edit(file(data_copy, "actions"), "2009-09,2010-07", "2009-09,2009")
     assert len(load_evidence(data_copy / "data", DEFAULT_EVENT).actions) == 109
 
@@ -86,7 +86,7 @@ def test_problems_of_several_files_are_reported_together_in_the_order_of_files_a
     assert str(raised.value).startswith(f"{len(files)} problems in the data; nothing was published.\n\n")
 
 
-def test_an_empty_cell_is_called_so_and_a_long_one_is_cut() -> None:
+def test_an_empty_cell_is_reported_as_empty_and_a_long_one_is_shortened() -> None:
     assert "nothing (the cell is empty)" in str(Problem("f", 2, "c", "", "text", "fill it in"))
     assert f"'{'x' * 59}…'" in str(Problem("f", 2, "c", "x" * 61, "text", "shorten it"))
     assert f"'{'x' * 60}'" in str(Problem("f", 2, "c", "x" * 60, "text", "shorten it"))
@@ -102,7 +102,7 @@ def test_an_empty_cell_is_called_so_and_a_long_one_is_cut() -> None:
         pytest.param(lambda path: edit(path, "source_id,", "source,"), id="column"),
     ],
 )
-def test_a_table_that_could_not_be_read_does_not_accuse_those_that_refer_to_it(
+def test_a_table_that_could_not_be_read_causes_no_problems_in_tables_that_refer_to_it(
     spoil: Callable[[Path], None], data_copy: Path
 ) -> None:
     spoil(file(data_copy, "sources"))
@@ -129,7 +129,7 @@ def test_an_unknown_event_is_refused_with_the_nearest_name(data_copy: Path) -> N
         load_evidence(data_copy / "data", "../events/gfmd-2018-mieux")
 
 
-def test_a_folder_without_a_description_is_no_event(data_copy: Path) -> None:
+def test_a_folder_without_a_description_is_not_an_event(data_copy: Path) -> None:
     (data_copy / "data/events/later").mkdir()
     assert event_names(data_copy / "data") == ["bangkok-2018-mieux", DEFAULT_EVENT, "gfmd-2018-rcps"]
 
@@ -143,7 +143,7 @@ def test_a_question_about_a_theme_that_the_codebook_does_not_have_is_named(data_
     assert problem.expected == "a theme that data/codebook.csv or the event’s themes.csv has"
 
 
-def test_of_thousands_of_problems_a_message_tells_the_first(data_copy: Path) -> None:
+def test_a_message_lists_the_first_200_of_many_problems_and_counts_the_rest(data_copy: Path) -> None:
     text = file(data_copy, "statements").read_text(encoding="utf-8")
     file(data_copy, "statements").write_text(
         text.replace(",high", ",hihg").replace(",Africa,", ",Afrika,"), encoding="utf-8"

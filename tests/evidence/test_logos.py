@@ -1,4 +1,4 @@
-"""Organisers' logos: the files are looked for when the data are checked."""
+"""Organisers' logos: the files are searched for when the data are checked."""
 
 from pathlib import Path
 
@@ -20,14 +20,14 @@ def problems(evidence: Evidence, folder: Path, *files: str) -> list[Problem]:
     return list(logo_problems(event_with(evidence, *files), folder, "data/events/e/"))
 
 
-def test_logos_that_are_there_are_no_problem(tmp_path: Path, evidence: Evidence) -> None:
+def test_logos_that_exist_are_accepted(tmp_path: Path, evidence: Evidence) -> None:
     (tmp_path / "a.png").write_bytes(PNG_BEGINS)
     (tmp_path / "b.svg").write_bytes(DRAWN)
     (tmp_path / "b.png").write_bytes(PNG_BEGINS)
     assert problems(evidence, tmp_path, "a.png", "b.svg") == []
 
 
-def test_a_logo_that_is_not_there_is_named_with_its_key(tmp_path: Path, evidence: Evidence) -> None:
+def test_a_missing_logo_is_named_with_its_key(tmp_path: Path, evidence: Evidence) -> None:
     (problem,) = problems(evidence, tmp_path, "a.png")
     assert (problem.file, problem.column) == ("data/events/e/event.yml", "notices.logos.1.file")
     assert (problem.found, problem.remedy) == ("no file a.png", "add the file, or correct the name")
@@ -40,7 +40,9 @@ def test_an_svg_needs_a_png_beside_it_for_word(tmp_path: Path, evidence: Evidenc
 
 
 @pytest.mark.parametrize(("name", "kind"), [("a.png", "PNG"), ("b.svg", "SVG")])
-def test_a_file_that_is_no_picture_is_named(tmp_path: Path, evidence: Evidence, name: str, kind: str) -> None:
+def test_a_logo_that_is_not_a_picture_is_named(
+    tmp_path: Path, evidence: Evidence, name: str, kind: str
+) -> None:
     (tmp_path / "b.png").write_bytes(PNG_BEGINS)
     (tmp_path / name).write_bytes(b"GIF89a")
     (problem,) = problems(evidence, tmp_path, name)

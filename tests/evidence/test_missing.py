@@ -11,12 +11,12 @@ def gaps(tables: dict, **keys: object) -> set[tuple[str, str, str, str]]:
     return {(gap.kind, gap.file, gap.row, gap.what) for gap in of_notes(rules(tables, **keys))}
 
 
-def test_a_complete_event_lacks_nothing() -> None:
+def test_in_a_complete_event_nothing_is_missing() -> None:
     assert list(of_event(event())) == []
     assert gaps({}, attribution=NAMED) == set()
 
 
-def test_each_text_of_the_description_that_lacks_a_language_is_listed_by_its_key() -> None:
+def test_each_text_of_the_description_without_translation_is_listed_with_its_key() -> None:
     questions = [{"text": {"en": "Why?", "fr": "Pourquoi ?"}}, {"text": {"fr": "Comment ?"}}]
     made = event(kind={"en": "round table"}, questions=questions)
     assert list(of_event(made)) == [
@@ -25,12 +25,12 @@ def test_each_text_of_the_description_that_lacks_a_language_is_listed_by_its_key
     ]
 
 
-def test_an_event_of_one_language_lacks_no_other() -> None:
+def test_an_event_in_one_language_needs_no_translation() -> None:
     assert list(of_event(event(kind={"en": "round table"}, languages=["en"]))) == []
     assert gaps({"notes": remarks({"text_fr": ""})}, languages=["en"]) == set()
 
 
-def test_each_text_of_the_tables_that_lacks_a_language_is_listed_by_row() -> None:
+def test_each_text_of_the_tables_without_translation_is_listed_with_its_row() -> None:
     tables = {
         "sessions": [{"session_id": "one", "title_fr": "Ouverture"}, {"session_id": "two"}],
         "notes": remarks({"text_fr": "", "locator_en": "min 3"}),
@@ -44,7 +44,7 @@ def test_each_text_of_the_tables_that_lacks_a_language_is_listed_by_row() -> Non
     }
 
 
-def test_of_speakers_only_what_is_told_must_be_translated_and_the_row_names_nobody() -> None:
+def test_only_what_is_shown_of_speakers_must_be_translated_and_the_list_names_nobody() -> None:
     tables = {
         "speakers": speakers({}, {"role_fr": "", "body_en": ""}),
         "notes": remarks({}, {"speaker_id": "B"}),
@@ -63,12 +63,12 @@ def test_a_code_that_two_coders_gave_differently_is_a_disagreement() -> None:
     assert gaps({"recoding": [BEN]}) == {("disagreement", "recoding.csv", "N001", "theme: PEER / DATA (ben)")}
 
 
-def test_a_code_that_one_coder_left_out_is_none() -> None:
+def test_a_code_that_one_coder_left_out_is_not_a_disagreement() -> None:
     assert gaps({"recoding": [BEN | {"theme": ""}]}) == set()
     assert gaps({"recoding": [BEN], "notes": remarks({"theme": ""})}) == set()
 
 
-def test_what_coders_agreed_on_settles_the_codes_that_it_names() -> None:
+def test_an_agreed_coding_settles_the_codes_that_it_names() -> None:
     agreed = {"note_id": "N001", "coder": "agreed", "theme": "DATA"}
     assert gaps({"recoding": [BEN, agreed]}) == set()
     other = BEN | {"phase": "monitoring"}

@@ -1,4 +1,4 @@
-"""The event that a report is about where none is named: `data/project.yml` says it, and what is wrong there is named."""
+"""The event of a report if none is named: `data/project.yml` says it, and every error there is named."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def test_the_project_names_its_default_event(data_copy: Path) -> None:
     assert default_event(data_copy / "data") == "bangkok-2018-mieux"
 
 
-def test_an_event_that_is_not_there_is_named_with_those_that_are(data_copy: Path) -> None:
+def test_a_missing_event_is_named_with_those_that_exist(data_copy: Path) -> None:
     problem = refused(data_copy, "default_event: gfmd-2018-mieu")
     assert (problem.column, problem.found) == ("default_event", "gfmd-2018-mieu")
     assert problem.expected == "an event of data/events: bangkok-2018-mieux, gfmd-2018-mieux, gfmd-2018-rcps"
@@ -31,23 +31,23 @@ def test_an_event_that_is_not_there_is_named_with_those_that_are(data_copy: Path
     assert refused(data_copy, "default_event: 7").remedy == "correct it; or add the event"
 
 
-def test_a_key_that_it_does_not_have_is_named_with_its_line_and_those_that_there_are(data_copy: Path) -> None:
+def test_an_unknown_key_is_named_with_its_line_and_the_known_keys(data_copy: Path) -> None:
     problem = refused(data_copy, "default_event: gfmd-2018-mieux\nother: b")
     expected = "the key default_event and, if wanted, site_url, licence, licence_url, publisher_en, publisher_fr, contact; no other"
     assert (problem.row, problem.found, problem.expected) == (2, "other", expected)
 
 
-def test_a_file_that_names_no_event_is_told_to_add_the_key(data_copy: Path) -> None:
+def test_for_a_file_that_names_no_event_the_remedy_is_to_add_the_key(data_copy: Path) -> None:
     problem = refused(data_copy, "licence: MIT")
     assert (problem.column, problem.remedy) == ("default_event", "add the key")
 
 
 @pytest.mark.parametrize("content", ["", "# a remark alone\n"])
-def test_an_empty_file_is_told_what_to_say(content: str, data_copy: Path) -> None:
+def test_for_an_empty_file_the_message_says_what_to_write(content: str, data_copy: Path) -> None:
     assert refused(data_copy, content).expected == "default_event: EVENT"
 
 
-def test_a_project_without_the_file_is_told_what_to_add(data_copy: Path) -> None:
+def test_for_a_project_without_the_file_the_message_says_what_to_add(data_copy: Path) -> None:
     (data_copy / "data" / "project.yml").unlink()
     with pytest.raises(EvidenceError, match=r"no such file.*\n.*default_event: EVENT\n.*add the file"):
         default_event(data_copy / "data")
@@ -61,14 +61,14 @@ def publication(home: Path, content: str) -> Publication:
     return project_publication(home / "data")
 
 
-def test_a_project_that_says_nothing_of_its_publishing_has_no_address_and_no_licence(data_copy: Path) -> None:
+def test_a_project_that_says_nothing_about_publishing_has_no_address_and_no_licence(data_copy: Path) -> None:
     assert publication(data_copy, "") == Publication()
     assert publication(data_copy, 'site_url: ""\nlicence:\n') == Publication()
     (data_copy / "data" / "project.yml").unlink()
     assert project_publication(data_copy / "data") == Publication()
 
 
-def test_who_publishes_has_a_name_in_each_language_or_one_for_both(data_copy: Path) -> None:
+def test_the_publisher_has_a_name_in_each_language_or_one_for_both(data_copy: Path) -> None:
     both = publication(data_copy, "publisher_en: The Unit\npublisher_fr: L’Unité\n")
     assert (both.publisher("en"), both.publisher("fr")) == ("The Unit", "L’Unité")
     assert publication(data_copy, "publisher_en: The Unit\n").publisher("fr") == "The Unit"
@@ -97,7 +97,7 @@ def test_this_project_names_its_licence(data_copy: Path) -> None:
         ("licence: [MIT]", "['MIT']"),
     ],
 )
-def test_what_is_no_address_or_no_text_is_named_with_its_key(
+def test_a_value_that_is_not_an_address_or_not_a_text_is_named_with_its_key(
     content: str, found: str, data_copy: Path
 ) -> None:
     with pytest.raises(EvidenceError) as raised:

@@ -36,14 +36,14 @@ def test_a_table_has_as_many_rows_as_its_dictionary_says(evidence: Evidence) -> 
     assert {name: len(getattr(evidence, name)) for name in TABLES} == ROWS
 
 
-def test_68_statements_say_that_something_helped_or_hindered_and_32_of_them_that_it_hindered(
+def test_68_statements_say_that_something_helped_or_hindered_and_32_of_these_that_it_hindered(
     evidence: Evidence,
 ) -> None:
     effects = evidence.statements[evidence.statements["evidence_kind"] == "helped_or_hindered"]
     assert effects["valence"].value_counts().to_dict() == {"success_factor": 36, "challenge": 32}
 
 
-def test_no_agreed_text_and_no_heading_is_evidence_that_something_works(evidence: Evidence) -> None:
+def test_negotiated_texts_and_headings_are_not_evidence_that_something_works(evidence: Evidence) -> None:
     joined = evidence.statements.merge(evidence.sources, on="source_id")
     weak = (joined["source_type"] == "negotiated_text") | (joined["read_extent"] == "headings")
     assert set(joined.loc[weak, "evidence_kind"]) == {"norm_or_opinion", "output"}
@@ -52,8 +52,8 @@ def test_no_agreed_text_and_no_heading_is_evidence_that_something_works(evidence
 def test_the_announcement_of_the_event_makes_the_three_claims_that_the_project_began_with(
     evidence: Evidence,
 ) -> None:
-    said = evidence.figures[evidence.figures["source_id"] == evidence.event.source_id]
-    claims = {(row.indicator, row.qualifier, row.value) for row in said.itertuples()}
+    announced = evidence.figures[evidence.figures["source_id"] == evidence.event.source_id]
+    claims = {(row.indicator, row.qualifier, row.value) for row in announced.itertuples()}
     assert {
         ("actions", "almost", 100),
         ("experts", "at_least", 400),

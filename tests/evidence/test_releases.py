@@ -50,7 +50,7 @@ def release(version: str = "1.0", **keys: object) -> Release:
         ((), {"gaps": [{"text": {"en": "a", "fr": "b"}}]}),
     ],
 )
-def test_other_words_codes_and_languages_are_other_content(notes: tuple, keys: dict) -> None:
+def test_changed_words_codes_or_languages_are_a_change_of_content(notes: tuple, keys: dict) -> None:
     assert digest_of(content(*notes, **keys)) != digest_of(content())
     assert changed_rows(content(), content(*notes, **keys))
 
@@ -61,20 +61,20 @@ def test_other_words_codes_and_languages_are_other_content(notes: tuple, keys: d
         {"status": "published", "published": {"who": "Ana", "when": "today"}},
         {"status": "cleared", "cleared": {"who": "Ana", "when": "today"}},
         {"word_limits": {"00-summary": 9}},
-        {"smallest_group": 3},  # what it is where it is not said
+        {"smallest_group": 3},  # the default
     ],
 )
-def test_who_signs_and_what_no_reader_sees_is_no_content(keys: dict) -> None:
+def test_signers_and_settings_that_no_reader_sees_do_not_belong_to_the_content(keys: dict) -> None:
     assert content(**keys) == content()
 
 
-def test_a_change_is_told_by_file_and_row() -> None:
+def test_a_change_is_reported_by_file_and_row() -> None:
     after = content({"text_en": "It hinders."}, {}, kind={"en": "forum", "fr": "table ronde"})
     assert changed_rows(content(), after) == {"event.yml": ("kind",), "notes.csv": ("N001", "N002")}
 
 
 @given(CONTENTS, CONTENTS)
-def test_two_contents_have_one_digest_only_if_nothing_changed(one: dict, other: dict) -> None:
+def test_two_contents_have_the_same_digest_only_if_nothing_changed(one: dict, other: dict) -> None:
     assert (digest_of(one) == digest_of(other)) == (one == other) == (not changed_rows(one, other))
 
 
@@ -85,7 +85,7 @@ def test_content_is_read_back_as_it_was_written(tmp_path_factory: pytest.TempPat
     assert read_content(path, "released.csv") == (one, [])
 
 
-def test_a_release_holds_for_its_content_and_its_status_alone() -> None:
+def test_a_release_is_valid_only_for_its_content_and_its_status() -> None:
     made = (release(),)
     assert Releases(made, content()).of("published") == made[0]
     assert Releases(made, content()).of("cleared") is None
@@ -94,14 +94,14 @@ def test_a_release_holds_for_its_content_and_its_status_alone() -> None:
     assert Releases((), content()).of("published") is None
 
 
-def test_of_two_texts_the_one_that_did_not_change_is_the_older() -> None:
+def test_if_one_of_two_texts_changed_the_other_is_out_of_date() -> None:
     def old(**texts: str) -> list[tuple[str, str]]:
         return [(row.id, code) for row, code in one_sided(content(), content(texts))]
 
     assert old(text_en="It hinders.") == [("N001", "fr")]
     assert old(text_fr="Cela freine.") == [("N001", "en")]
     assert old(text_en="It hinders.", text_fr="Cela freine.") == []
-    assert old(text_fr="") == []  # missing, which is told as such
+    assert old(text_fr="") == []  # missing, which is reported as such
     assert (
         old(valence="success_factor", locator_en="p. 2") == []
     )  # no text, and a place that only one language has
@@ -110,7 +110,7 @@ def test_of_two_texts_the_one_that_did_not_change_is_the_older() -> None:
     assert [code for _, code in moved] == ["fr"]
 
 
-def test_a_language_that_changed_alone_stays_noted_until_the_other_follows() -> None:
+def test_a_text_that_changed_in_one_language_is_remembered_until_the_other_follows() -> None:
     first, second = content(), content({"text_en": "It hinders."})
     third = content({"text_en": "It hinders.", "text_fr": "Cela freine."})
     seen = agreed(first, second)
@@ -140,7 +140,7 @@ def test_releases_out_of_order_and_a_changed_table_of_digests_are_named(tmp_path
     assert [one.file for one in problems] == ["released.csv"]
 
 
-def test_what_was_withdrawn_is_read_with_day_and_reason(tmp_path: Path) -> None:
+def test_a_withdrawn_statement_is_read_with_day_and_reason(tmp_path: Path) -> None:
     path = tmp_path / "withdrawn.csv"
     path.write_text("note_id,withdrawn,reason_en,reason_fr\nN001,2026-04-02,A slip.,Une erreur.\n", "utf-8")
     (one,), problems = read_withdrawn(tmp_path, "")
@@ -158,7 +158,7 @@ def test_what_was_withdrawn_is_read_with_day_and_reason(tmp_path: Path) -> None:
         ("N001,2026-04-02,a,b\nN001,2026-04-02,a,b", "note_id"),
     ],
 )
-def test_a_row_of_what_was_withdrawn_that_says_too_little_is_named(
+def test_an_incomplete_row_of_the_table_of_withdrawn_statements_is_named(
     tmp_path: Path, row: str, column: str | None
 ) -> None:
     (tmp_path / "withdrawn.csv").write_text(f"note_id,withdrawn,reason_en,reason_fr\n{row}\n", "utf-8")

@@ -44,7 +44,7 @@ def test_only_the_three_forms_of_a_partial_date_are_dates(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "18", "2018-2", "2018-00", "2018-13", "2018-02-30", "2019-02-29", "2018-12-", " 2018", "2018/12", "٢٠١٨", "２０１８-12"]
 )  # fmt: skip
-def test_what_is_no_date_is_nothing(text: str) -> None:
+def test_a_text_that_is_not_a_date_has_no_value(text: str) -> None:
     assert parse_partial_date(text) is None
 
 
@@ -52,7 +52,7 @@ def test_a_leap_day_is_a_day() -> None:
     assert parse_partial_date("2020-02-29") == date(2020, 2, 29)
 
 
-def test_nothing_has_no_last_day() -> None:
+def test_an_empty_cell_has_no_last_day() -> None:
     assert last_day("") == ""
     assert (last_day("2018"), last_day("2018-02"), last_day("2018-02-03")) == (
         "2018-12-31",

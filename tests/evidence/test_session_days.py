@@ -1,4 +1,4 @@
-"""Sessions lie in the days of their event, or in the weeks around them."""
+"""Sessions are on the days of their event, or in the weeks around them."""
 
 import pytest
 
@@ -21,12 +21,12 @@ def found(day: str) -> list[tuple[int | None, str]]:
 
 
 @pytest.mark.parametrize("day", ["2018-03-05", "2018-03-06", "2018-02-26", "2018-03-13", ""])
-def test_a_day_of_the_event_or_of_the_week_around_it_is_right(day: str) -> None:
+def test_a_day_of_the_event_or_of_the_week_around_it_is_accepted(day: str) -> None:
     assert found(day) == []
 
 
 @pytest.mark.parametrize("day", ["2018-05-03", "2018-02-25", "2018-03-14", "2017-03-05", "2081-03-05"])
-def test_a_day_weeks_or_months_off_is_named(day: str) -> None:
+def test_a_day_that_is_weeks_or_months_away_is_named(day: str) -> None:
     assert found(day) == [(2, day)]
 
 

@@ -1,4 +1,4 @@
-"""Reading one table: every cell that may not stand there is named with file, row, column and what to do."""
+"""Reading one table: every cell that is not allowed is named with file, row, column and what to do."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,7 +13,7 @@ from gcm_analysis.evidence.tables import TABLES, read_table
 NAME = "data/table.csv"
 DATE, NUMBER, CODE = "YYYY, YYYY-MM or YYYY-MM-DD", "a whole number from", "use one of the codes"
 FILL, DIGITS, FORM, PARTS = "fill the cell in", "digits only", "one of these forms", "separate the parts by |"
-# table, column, what stands there, what the message says is expected, and what to do
+# table, column, the cell, what the message says is expected, and what to do
 BROKEN = [
     ("sources", "url", "www.example.org", "begins with http:// or https://", "copy the page's address"),
     ("sources", "url", "https://example.org/a page", "a web address", "copy the page's address"),
@@ -72,7 +72,7 @@ def test_a_good_table_has_no_problem_and_keeps_its_text(table: str, tmp_path: Pa
     assert read.loc[2].to_dict() == GOOD[table]
 
 
-def test_what_is_done_to_a_table_that_was_read_is_not_there_when_it_is_read_again(tmp_path: Path) -> None:
+def test_changes_to_a_frame_that_was_read_are_gone_when_the_table_is_read_again(tmp_path: Path) -> None:
     path = write_table(tmp_path / "t.csv", "sources", {})
     read, found = read_table(path, NAME, "sources")
     read.loc[2, "title"] = "other"
@@ -81,7 +81,7 @@ def test_what_is_done_to_a_table_that_was_read_is_not_there_when_it_is_read_agai
     assert (again.loc[2].to_dict(), none) == (GOOD["sources"], [])
 
 
-def test_a_table_that_was_corrected_is_read_anew(tmp_path: Path) -> None:
+def test_a_table_that_was_corrected_is_read_again(tmp_path: Path) -> None:
     path = write_table(tmp_path / "t.csv", "sources", {})
     read_table(path, NAME, "sources")
     write_table(path, "sources", {"title": "Another"})
@@ -89,7 +89,7 @@ def test_a_table_that_was_corrected_is_read_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("table", "column", "cell", "expected", "remedy"), BROKEN)
-def test_a_cell_that_may_not_stand_there_is_named(  # noqa: PLR0913 - the columns of the table above
+def test_a_cell_that_is_not_allowed_is_named(  # noqa: PLR0913 - the columns of the table above
     table: str, column: str, cell: str, expected: str, remedy: str, tmp_path: Path
 ) -> None:
     path = write_table(tmp_path / "t.csv", table, {}, other(table) | {column: cell})
@@ -105,7 +105,7 @@ def test_an_id_that_occurs_twice_is_named_with_the_row_that_has_it(tmp_path: Pat
     assert found.expected == "a value that no other row has (row 2 has it)"
 
 
-def test_a_statement_coded_twice_by_one_coder_is_named_but_not_by_two(tmp_path: Path) -> None:
+def test_a_statement_coded_twice_is_named_if_by_one_coder_and_not_if_by_two(tmp_path: Path) -> None:
     path = write_table(tmp_path / "t.csv", "second_coding", {}, {"coder": "C"}, {})
     (found,) = problems(path, "second_coding")
     assert (found.row, found.column) == (4, "statement_id")
@@ -162,11 +162,11 @@ def test_a_quotation_mark_that_is_never_closed_is_a_problem_of_the_table(tmp_pat
     assert problems(path, "objectives")
 
 
-# --- as spreadsheets save them: what would be read wrong and in silence is refused, in one sentence ---------
+# --- as spreadsheets save them: whatever would be silently misread is refused, in one sentence ---------
 
 
 @pytest.mark.parametrize(("sign", "name"), [(";", "semicolons"), ("\t", "tabs")])
-def test_cells_separated_by_another_sign_are_one_problem_that_names_it(
+def test_cells_with_another_separator_are_one_problem_that_names_the_separator(
     sign: str, name: str, tmp_path: Path
 ) -> None:
     cells = GOOD["sources"]
@@ -177,14 +177,14 @@ def test_cells_separated_by_another_sign_are_one_problem_that_names_it(
 
 
 @pytest.mark.parametrize("line", ["sep=;", "sep=,", "SEP=;"])
-def test_the_line_that_names_the_separator_is_named(line: str, tmp_path: Path) -> None:
+def test_a_first_line_that_declares_the_separator_is_named(line: str, tmp_path: Path) -> None:
     path = write_table(tmp_path / "t.csv", "phases", {})
     path.write_text(f"{line}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
     (problem,) = problems(path, "phases")
     assert (problem.row, problem.found) == (1, f"the line {line}")
 
 
-def test_a_column_that_stands_twice_is_refused_whatever_its_cells(tmp_path: Path) -> None:
+def test_a_column_that_occurs_twice_is_refused_whatever_its_cells(tmp_path: Path) -> None:
     path = write_table(tmp_path / "t.csv", "phases", {})
     for column in GOOD["phases"]:
         header, row = path.read_text(encoding="utf-8").splitlines()
@@ -206,7 +206,7 @@ def test_a_column_that_stands_twice_is_refused_whatever_its_cells(tmp_path: Path
         ("statements", {"phase": "implementaton"}, "did you mean implementation?"),
     ],
 )
-def test_a_wrong_code_is_told_what_is_near(
+def test_for_a_wrong_code_the_nearest_valid_ones_are_named(
     table: str, cells: Mapping[str, str], hint: str, tmp_path: Path
 ) -> None:
     (problem,) = problems(write_table(tmp_path / "t.csv", table, cells), table)
@@ -226,7 +226,9 @@ def test_a_wrong_code_is_told_what_is_near(
         ("codebook", "label_en", "a\x07b"),
     ],
 )
-def test_a_slip_that_would_be_printed_is_refused(table: str, column: str, cell: str, tmp_path: Path) -> None:
+def test_a_slip_that_would_appear_in_the_report_is_refused(
+    table: str, column: str, cell: str, tmp_path: Path
+) -> None:
     (problem,) = problems(write_table(tmp_path / "t.csv", table, {column: cell}), table)
     assert (problem.row, problem.column) == (2, column)
 
@@ -236,7 +238,7 @@ def notes_file(folder: Path, table: str, text: str) -> list[Problem]:
     return read_notes(folder, "data/events/talk/")[1]
 
 
-def test_an_event_s_own_tables_are_read_through_the_same_door(tmp_path: Path) -> None:
+def test_an_event_s_own_tables_are_read_with_the_same_checks(tmp_path: Path) -> None:
     table, columns = "notes", COLUMNS["notes"]
     (semicolons,) = notes_file(tmp_path, table, ";".join(columns) + "\nx" + ";" * (len(columns) - 1) + "\n")
     assert semicolons.found == "cells separated by semicolons"
@@ -258,7 +260,7 @@ def test_a_column_that_an_earlier_version_did_not_have_may_be_missing(tmp_path: 
         assert [row[name] for name in later] == ["", ""]
 
 
-def test_the_columns_of_an_event_s_own_table_may_stand_in_any_order(tmp_path: Path) -> None:
+def test_the_columns_of_an_event_s_own_table_may_be_in_any_order(tmp_path: Path) -> None:
     assert (
         notes_file(
             tmp_path, "themes", "shared_code," + ",".join(COLUMNS["themes"][:-1]) + "\nPEER,OWN,Own,,,\n"

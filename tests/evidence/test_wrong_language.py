@@ -13,7 +13,7 @@ ENGLISH = "Staff who were trained left for better paid posts, so that the skills
 FRENCH = "Les agents formés sont partis vers des postes mieux payés, de sorte que les acquis se sont perdus."
 
 
-def test_texts_are_told_apart() -> None:
+def test_english_and_french_texts_are_told_apart() -> None:
     assert is_in(ENGLISH, "en")
     assert not is_in(ENGLISH, "fr")
     assert is_in(FRENCH, "fr")
@@ -31,7 +31,7 @@ def test_texts_are_told_apart() -> None:
         f"read in “{ENGLISH}”, « {FRENCH} »",  # what others said, in their language
     ],
 )
-def test_what_is_short_or_a_name_may_be_in_either(text: str) -> None:
+def test_a_short_text_or_a_name_may_be_in_either_column(text: str) -> None:
     assert is_in(text, "en")
     assert is_in(text, "fr")
 

@@ -1,4 +1,4 @@
-"""YAML as a person writes it: every value is the text that stands there, and what YAML has beyond that is refused with its line."""
+"""YAML as a person writes it: every value is the text as written; other YAML is refused with its line."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     f"{name}: &{name} [{','.join([f'*{below}'] * 9)}]\n"
     for below, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
-# what stands in the second line, and what the message names
+# the second line, and what the message names
 REFUSED = [
     ("b: *a", "an alias"),
     ("b: &b\n  k: *b", "an alias"),
@@ -44,34 +44,34 @@ def refused(text: str) -> Problem:
 
 
 @pytest.mark.parametrize(("line", "found"), REFUSED, ids=[found for _, found in REFUSED])
-def test_what_no_file_of_a_project_needs_is_refused_with_its_line(line: str, found: str) -> None:
+def test_features_of_yaml_that_no_project_needs_are_refused_with_their_line(line: str, found: str) -> None:
     problem = refused(f"a: x\n{line}\n")
     assert found in problem.found
     assert problem.row in (2, 3)
 
 
-def test_aliases_that_stand_for_millions_of_texts_are_refused_at_the_first() -> None:
+def test_aliases_that_expand_to_millions_of_texts_are_refused_at_the_first() -> None:
     assert (refused(BOMB).row, refused(BOMB).found) == (2, "an alias, *a")
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# a remark\n"])
-def test_an_empty_file_is_told_what_it_should_be(text: str) -> None:
+def test_for_an_empty_file_the_problem_says_what_is_expected(text: str) -> None:
     assert (refused(text).found, refused(text).expected) == ("an empty file", "a group of keys")
 
 
 @pytest.mark.parametrize(
     "value", ["no", "2018", "0x10", "1_000", "12:30", "1e9", ".nan", "2018-12-07", "true", "=", "<<", "010"]
 )
-def test_a_value_is_the_text_that_stands_there(value: str) -> None:
+def test_a_value_is_the_text_as_written(value: str) -> None:
     assert content(parse_yaml(f"a: {value}", "a.yml", "keys")) == {"a": value}
 
 
 @pytest.mark.parametrize("value", ["", "~", "null"])
-def test_a_key_without_a_value_has_none(value: str) -> None:
+def test_a_key_without_a_value_is_none(value: str) -> None:
     assert content(parse_yaml(f"a: {value}", "a.yml", "keys")) == {"a": None}
 
 
-def test_keys_have_the_lines_in_which_they_stand_themselves() -> None:
+def test_each_key_has_its_own_line() -> None:
     lines = lines_of(parse_yaml("a:\n  b:\n    - c: x\n    - >\n      folded\nd: y\n", "a.yml", "keys"))
     assert lines == {"": 1, "a": 1, "a.b": 2, "a.b.0": 3, "a.b.0.c": 3, "a.b.1": 4, "d": 6}
 
@@ -86,14 +86,14 @@ def test_the_settings_of_another_tool_keep_their_types(tmp_path: Path) -> None:
     assert read_settings(path, path.name, "settings") == {"toc": True, "depth": 2, "theme": ["cosmo"]}
 
 
-def test_a_byte_order_mark_is_no_part_of_the_first_key(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_not_part_of_the_first_key(tmp_path: Path) -> None:
     path = tmp_path / "a.yml"
     path.write_text("a: x\n", encoding="utf-8-sig")
     assert content(read_yaml(path, path.name, "keys")) == {"a": "x"}
 
 
 @given(st.text(alphabet="ab:-[]{}&*!?|>%@`#'\"\\,~ \n\tUx0éÃ©\u2028\ufeff\x07", max_size=60))
-def test_whatever_a_text_holds_it_is_read_or_refused(text: str) -> None:
+def test_any_text_is_either_read_or_refused(text: str) -> None:
     problems: tuple[Problem, ...] = ()
     try:
         parse_yaml(text, "a.yml", "keys")

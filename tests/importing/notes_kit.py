@@ -1,4 +1,4 @@
-"""What the tests of imports share: files to bring in, and what came of them."""
+"""What the tests of imports share: files to import, and the results."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def book(path: Path, **tables: list[list[object]]) -> Path:
 
 
 def refusal(path: Path) -> str:
-    """Return what is said of a file that is refused."""
+    """Return the message about a file that is refused."""
     with pytest.raises(ImportRefused) as refused:
         importing.run(event(path.parent / "home"), [path])
     return str(refused.value)
@@ -42,7 +42,7 @@ def cells(home: Path, table: str, *columns: str) -> list[tuple[str, ...]]:
     return [tuple(row[column] for column in columns) for row in rows]
 
 
-def said(home: Path) -> list[tuple[str, str]]:
+def by_speaker(home: Path) -> list[tuple[str, str]]:
     """Return the names of speakers and their words, in order."""
     names = dict(cells(home, "speakers", "speaker_id", "name"))
     rows = cells(home, "notes", "speaker_id", "quote", "text_en", "text_fr")

@@ -1,4 +1,4 @@
-"""Files as the tools write them, made by hand: small, and each with what is peculiar to its tool."""
+"""Files as the tools write them, made by hand: small, and each with the peculiarities of its tool."""
 
 import json
 import sqlite3

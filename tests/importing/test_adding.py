@@ -1,4 +1,4 @@
-"""One row more from the command line: it gets the next number, is checked as the data are, and is written once agreed."""
+"""A new row from the command line: numbered as the next, checked like the data, written once confirmed."""
 
 import io
 import sys
@@ -58,12 +58,12 @@ def test_a_row_is_written_with_the_next_number_and_every_other_byte_stays(
     load_evidence(gcm.home / "data", DEFAULT_EVENT)
 
 
-def test_at_a_terminal_each_needed_cell_is_asked_for_until_it_is_right(
+def test_at_a_terminal_each_required_cell_is_asked_for_until_it_is_right(
     gcm: Terminal, words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    given = [word for word in words if not word.startswith(("language=", "short_fr="))]
+    incomplete = [word for word in words if not word.startswith(("language=", "short_fr="))]
     monkeypatch.setattr(sys, "stdin", Typed("House 2026, bilan\nEnglish\nen\ny\n"))
-    code, out, _ = gcm("add", "source", *given)
+    code, out, _ = gcm("add", "source", *incomplete)
     assert code == 0
     assert "Language of the page that was read." in out  # what the data dictionary says
     assert "House 2026, bilan" in (gcm.home / "data" / "sources.csv").read_text(encoding="utf-8")
@@ -81,14 +81,14 @@ def test_at_a_terminal_each_needed_cell_is_asked_for_until_it_is_right(
         ({"publisher": "SociÃ©tÃ©"}, "publisher"),  # spoiled by a wrong encoding
     ],
 )
-def test_what_is_wrong_is_refused_with_its_column(change: dict[str, str], column: str) -> None:
+def test_a_wrong_value_is_refused_with_its_column(change: dict[str, str], column: str) -> None:
     tables = SharedTables.read(paths.data())
     with pytest.raises(EvidenceError) as error:
         added(tables, "source", (SOURCE | change).items())
     assert {problem.column for problem in error.value.problems} == {column}
 
 
-def test_a_statement_offers_the_themes_and_leads_to_a_source_that_there_is() -> None:
+def test_for_a_statement_the_themes_are_offered_and_its_source_must_exist() -> None:
     tables = SharedTables.read(paths.data())
     columns = {one.name: one for one in columns_to_give(tables, "statement")}
     assert columns["theme"].rule.codes == tuple(tables.frames["codebook"]["code"])

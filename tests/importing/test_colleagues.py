@@ -46,7 +46,9 @@ def home(tmp_path: Path) -> Path:
     return folder
 
 
-def test_other_words_under_a_colleague_s_id_wait_and_the_same_words_get_a_further_coding(home: Path) -> None:
+def test_different_words_under_a_colleague_s_id_wait_and_the_same_words_get_a_further_coding(
+    home: Path,
+) -> None:
     assert texts(home) == {"N001": "Data are missing.", "N002": "Money comes late.", "N004": "Staff leave."}
     with (home / "conflicts.csv").open(encoding="utf-8", newline="") as lines:
         (row,) = csv.DictReader(lines)
@@ -74,15 +76,13 @@ def test_a_decision_is_carried_out_at_the_next_import_and_kept(
         assert coding in codes(home)
 
 
-def test_a_decision_that_is_none_is_refused(tmp_path: Path, home: Path) -> None:
+def test_an_unknown_decision_is_refused(tmp_path: Path, home: Path) -> None:
     decide(home, "perhaps")
     with pytest.raises(importing.ImportRefused, match="correction, same, new"):
         importing.run(home, [tmp_path / "ben.csv"], coder="Ben")
 
 
-def test_a_correction_keeps_the_first_coding_and_counts_where_all_agree_now(
-    tmp_path: Path, home: Path
-) -> None:
+def test_a_correction_keeps_the_first_coding_and_counts_if_all_now_agree(tmp_path: Path, home: Path) -> None:
     corrected = ANA.replace("late.,FUNDING", "too late.,MGMT")
     report = importing.run(home, [table(tmp_path, "ana", corrected)], coder="Ana")
     assert texts(home)["N002"] == "Money comes too late."
@@ -91,7 +91,7 @@ def test_a_correction_keeps_the_first_coding_and_counts_where_all_agree_now(
     assert report.files[0].waiting == 0
 
 
-def test_a_correction_that_nobody_shares_waits_to_be_settled(tmp_path: Path, home: Path) -> None:
+def test_a_correction_that_no_other_coder_shares_waits_to_be_settled(tmp_path: Path, home: Path) -> None:
     path = table(tmp_path, "ana", ANA.replace("FUNDING", "PEER"))
     assert importing.run(home, [path], coder="Ana").files[0].waiting == 1
     assert ("N002", "Ana", "FUNDING") in codes(home)
@@ -99,7 +99,7 @@ def test_a_correction_that_nobody_shares_waits_to_be_settled(tmp_path: Path, hom
     assert importing.run(home, [path], coder="Ana").files[0].waiting == 0
 
 
-def test_what_vanished_from_a_file_is_reported_and_kept_and_a_code_of_one_person_is_corrected(
+def test_a_note_that_vanished_from_a_file_is_reported_and_kept_and_a_code_by_one_person_is_corrected(
     tmp_path: Path, home: Path
 ) -> None:
     importing.run(home, [table(tmp_path, "ana", ANA.replace("STAFF", "PEER"))], coder="Ana")
@@ -111,7 +111,9 @@ def test_what_vanished_from_a_file_is_reported_and_kept_and_a_code_of_one_person
     assert "N004" in texts(home)
 
 
-def test_a_sentence_corrected_without_a_name_is_taken_and_another_sentence_is_not(tmp_path: Path) -> None:
+def test_without_a_coder_s_name_a_corrected_sentence_is_taken_and_a_different_sentence_is_not(
+    tmp_path: Path,
+) -> None:
     home = event(tmp_path)
     importing.run(home, [table(tmp_path, "a", "N001,Peer exchange works.,\nN002,Staff leave.,\n")])
     new = "N001,Peer exchange works well.,\nN002,Local authorities were left out.,\n"
@@ -124,12 +126,12 @@ def test_a_speaker_under_a_colleague_s_id_waits_with_what_the_speaker_said(tmp_p
     home = event(tmp_path)
     importing.run(home, [table(tmp_path, "speakers", "P1,Ada Lovelace\n", "speaker_id,name")])
     speakers = table(tmp_path, "speakers", "P1,Blaise Pascal\n", "speaker_id,name")
-    said = table(tmp_path, "notes", "N001,It helps.,P1\n", "note_id,text_en,speaker_id")
+    notes = table(tmp_path, "notes", "N001,It helps.,P1\n", "note_id,text_en,speaker_id")
     report = importing.run(home, [speakers], coder="Ben")
     assert cells(home, "speakers", "name") == [("Ada Lovelace",)]
     assert report.files[0].waiting == 1
     decide(home, "new")
-    importing.run(home, [speakers, said], coder="Ben")
+    importing.run(home, [speakers, notes], coder="Ben")
     both = [("P1", "Ada Lovelace"), ("Ben-P1", "Blaise Pascal")]
     assert cells(home, "speakers", "speaker_id", "name") == both
 
@@ -142,7 +144,7 @@ def test_a_speaker_under_a_colleague_s_id_waits_with_what_the_speaker_said(tmp_p
         ("X9,“Staff leave”,STAFF\n", False),
     ],
 )
-def test_what_was_withdrawn_does_not_come_back(tmp_path: Path, again: str, *, is_kept: bool) -> None:
+def test_a_withdrawn_statement_does_not_come_back(tmp_path: Path, again: str, *, is_kept: bool) -> None:
     home = event(tmp_path)
     importing.run(home, [table(tmp_path, "ana", ANA)], coder="Ana")
     (home / "withdrawn.csv").write_text("note_id,withdrawn,reason_en,reason_fr\nN004,2030-04-01,,\n")
@@ -156,23 +158,23 @@ def test_what_was_withdrawn_does_not_come_back(tmp_path: Path, again: str, *, is
 
 
 def test_a_second_import_waits_for_the_first_and_says_so(tmp_path: Path) -> None:
-    home, said = event(tmp_path), []
+    home, messages = event(tmp_path), []
     (home / "imports").mkdir()
     other = FileLock(home / "imports" / ".lock")
     other.acquire()
     path = table(tmp_path, "ana", ANA)
-    second = threading.Thread(target=importing.run, args=(home, [path]), kwargs={"say": said.append})
+    second = threading.Thread(target=importing.run, args=(home, [path]), kwargs={"say": messages.append})
     second.start()
-    while not said:
+    while not messages:
         second.join(timeout=0.01)
     assert not (home / "notes.csv").exists()
     other.release()
     second.join()
-    assert "waiting" in said[0]
+    assert "waiting" in messages[0]
     assert len(texts(home)) == 3
 
 
-def test_every_word_of_both_is_in_the_tables_or_among_the_losses(tmp_path: Path, home: Path) -> None:
+def test_every_word_of_both_people_is_in_the_tables_or_among_the_losses(tmp_path: Path, home: Path) -> None:
     report = importing.run(home, [tmp_path / "ben.csv"], coder="Ben")
     kept = {row[column] for row in rows_of(read_tables(home).notes) for column in WORDS}
     lost = " ".join(f"{loss.what} {loss.why}" for loss in report.files[0].losses)
@@ -197,7 +199,7 @@ def test_a_coding_that_is_corrected_in_a_tool_keeps_the_first_one_too(tmp_path: 
     assert {*codes(home)} == first | {("N001", "agreed", "PEER")}
 
 
-def test_another_meaning_in_the_mapping_is_no_correction_by_a_coder(tmp_path: Path) -> None:
+def test_a_changed_meaning_in_the_mapping_is_not_a_correction_by_a_coder(tmp_path: Path) -> None:
     home = event(tmp_path)
     mapping = "codes:\n  Factors/Peers: {theme: PEER}\n  Factors/Funding: {theme: PEER}\n"
     path = written(home / "mapping.yml", mapping)

@@ -94,7 +94,7 @@ def test_an_event_without_notes_can_be_exported() -> None:
 
 
 @pytest.mark.parametrize("text", ["just words", "code: X", "code: {a: b}", "[" * 5000])
-def test_a_codebook_of_ours_that_somebody_changed_is_refused(tmp_path: Path, text: str) -> None:
+def test_an_exported_codebook_that_somebody_damaged_is_refused(tmp_path: Path, text: str) -> None:
     home = event(tmp_path)
     write_tables(home, notes_of(THEMES))
     path = importing.export(home, "qdc", tmp_path / "book.qdc")
@@ -105,7 +105,7 @@ def test_a_codebook_of_ours_that_somebody_changed_is_refused(tmp_path: Path, tex
         importing.run(home, [path])
 
 
-def test_an_exported_codebook_changes_nothing_of_what_else_the_process_writes(tmp_path: Path) -> None:
+def test_exporting_a_codebook_does_not_change_how_other_xml_is_written(tmp_path: Path) -> None:
     svg = "http://www.w3.org/2000/svg"
     ET.register_namespace("", svg)
     write_tables(event(tmp_path / "e"), notes_of(THEMES))

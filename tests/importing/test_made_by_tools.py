@@ -1,4 +1,4 @@
-"""The files that real tools wrote come in whole."""
+"""Files that real tools wrote are imported completely."""
 
 from pathlib import Path
 
@@ -35,7 +35,7 @@ def test_a_project_of_taguette_brings_its_highlights_with_their_places(tmp_path:
 
 
 @pytest.mark.parametrize("name", ["taguette-highlights.csv", "taguette-highlights.xlsx"])
-def test_tables_of_taguette_bring_the_same_passages_as_its_project(tmp_path: Path, name: str) -> None:
+def test_tables_from_taguette_bring_the_same_passages_as_its_project(tmp_path: Path, name: str) -> None:
     home = event(tmp_path)
     brought(home, name)
     assert sorted(cells(home, "notes", "quote")) == sorted((each,) for each in WORDS)
@@ -63,7 +63,7 @@ def test_two_coders_of_qc_make_notes_and_further_codings(tmp_path: Path) -> None
     assert cells(home, "recoding", "note_id", "coder", "valence") == [("N001", "ben", "challenge")]
 
 
-def test_a_qualcoder_database_exported_by_exegete_comes_in(tmp_path: Path) -> None:
+def test_a_qualcoder_database_exported_by_exegete_is_imported(tmp_path: Path) -> None:
     home = event(tmp_path)
     report = brought(home, "exegete.qdpx")
     assert cells(home, "notes", "quote", "locator_en", "theme", "valence", "coder") == [

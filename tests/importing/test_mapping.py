@@ -70,7 +70,7 @@ def test_the_draft_has_every_code_with_a_guess_or_ignore_and_says_why() -> None:
     assert (passages.words, passages.language, passages.comments) == ("quote", "en", "ignore")
 
 
-def test_a_later_project_adds_lines_and_changes_none() -> None:
+def test_a_later_project_adds_lines_and_changes_no_line() -> None:
     edited = draft("", ["lunch"], ["a.txt"]).replace(
         "ignore  # 1 coding; nothing", "{valence: challenge}  # mine"
     )
@@ -86,17 +86,17 @@ def test_a_later_project_adds_lines_and_changes_none() -> None:
 @pytest.mark.parametrize(
     "codes", ["codes: {}", "codes:", "codes: {}  # none", "documents: {}\n", "# mine\ncodes:\n  a: ignore"]
 )
-def test_lines_are_added_in_whatever_form_the_section_is_empty(codes: str) -> None:
+def test_lines_are_added_however_the_empty_section_is_written(codes: str) -> None:
     assert read(draft(codes, ["PEER"])).codes["PEER"] == {"theme": "PEER"}
 
 
-def test_a_file_that_lines_cannot_be_put_into_stays_as_it_is() -> None:
+def test_a_file_that_lines_cannot_be_added_to_stays_as_it_is() -> None:
     text = "codes: {lunch: ignore}\n"
     assert draft(text, ["PEER"]) == text
 
 
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=5, unique=True))
-def test_any_name_of_a_code_survives_the_draft(names: list[str]) -> None:
+def test_a_code_with_any_name_is_read_back_from_the_draft(names: list[str]) -> None:
     printable = [name for name in names if name.encode("utf-8", "ignore").decode() == name]
     text = draft("", printable)
     assert set(read(text).codes) == set(printable)
@@ -118,7 +118,7 @@ things: 1
 """
 
 
-def test_all_that_is_wrong_is_named_with_its_line_and_a_near_word() -> None:
+def test_everything_that_is_wrong_is_named_with_its_line_and_the_nearest_word() -> None:
     _, problems = parse_mapping(WRONG, THEMES)
     assert [(each.row, each.column, each.found) for each in sorted(problems)] == [
         (1, "passages.words", "quotation"),
@@ -134,12 +134,12 @@ def test_all_that_is_wrong_is_named_with_its_line_and_a_near_word() -> None:
     assert "correct the value; did you mean PEER?" in [each.remedy for each in problems]
 
 
-def test_values_are_text_whatever_yaml_makes_of_them() -> None:
+def test_values_are_text_even_where_yaml_reads_another_type() -> None:
     text = "documents:\n  2018: {source: 007, session: yes}\n"
     assert read(text).documents == {"2018": {"source": "007", "session": "yes"}}
 
 
-def test_the_head_of_the_draft_is_yaml_that_says_what_is_the_case_without_it() -> None:
+def test_the_head_of_the_draft_is_yaml_that_states_the_defaults() -> None:
     without = {"words": "quote", "language": "en", "comments": "ignore", "parents": "ignore"}
     assert yaml.safe_load(HEAD)["passages"] == without
     assert read(HEAD) == Crosswalk() == read("")
@@ -156,6 +156,6 @@ def test_the_head_of_the_draft_is_yaml_that_says_what_is_the_case_without_it() -
         "codes:\n  a: {\n",
     ],
 )
-def test_what_no_mapping_can_hold_is_a_problem_and_no_failure(text: str) -> None:
+def test_an_invalid_mapping_is_a_problem_and_not_an_exception(text: str) -> None:
     _, problems = parse_mapping(text, THEMES)
     assert {each.file for each in problems} == {"mapping.yml"}

@@ -1,4 +1,4 @@
-"""Merging: nothing twice, nothing lost, nothing changed in silence."""
+"""Merging: nothing twice, nothing lost, nothing changed silently."""
 
 import pytest
 from hypothesis import given
@@ -32,7 +32,7 @@ def same(one: Notes, other: Notes) -> None:
 
 
 @given(OLD_NOTES, NEW_NOTES)
-def test_what_is_brought_in_is_there_once_and_what_was_there_stays_or_is_reported(
+def test_what_is_imported_is_there_once_and_what_was_there_stays_or_its_change_is_reported(
     old: Notes, new: Notes
 ) -> None:
     same(merging(nothing(), old)[0], old)
@@ -57,7 +57,7 @@ def test_what_is_brought_in_is_there_once_and_what_was_there_stays_or_is_reporte
     assert not [each for each in ids if each.startswith("~")]
 
 
-def test_what_a_file_says_twice_of_one_coding_is_one_coding() -> None:
+def test_the_same_coding_twice_in_a_file_is_one_coding() -> None:
     old = notes(note("N001", quote="a", coder=B, theme="PEER"))
     new = notes(
         note("N001", quote="a", coder=A, theme="PEER"),
@@ -90,7 +90,7 @@ def test_new_notes_are_numbered_after_the_last() -> None:
         ({"quote": "No.", "locator_en": "paragraph 3"}, 3),
     ],
 )
-def test_the_same_passage_is_not_brought_in_twice_and_another_is_a_note_of_its_own(
+def test_the_same_passage_is_not_imported_twice_and_another_passage_is_a_new_note(
     other: dict[str, str], count: int
 ) -> None:
     maybe = note("N002", quote="Maybe.", source_id="D01", locator_en="paragraph 3")
@@ -99,7 +99,7 @@ def test_the_same_passage_is_not_brought_in_twice_and_another_is_a_note_of_its_o
     assert len(merged.notes) == count
 
 
-def test_two_passages_with_the_same_words_stay_two_however_often_they_come() -> None:
+def test_two_passages_with_the_same_words_stay_two_however_often_they_are_imported() -> None:
     new = notes(note("~1", source_id="D01", quote="Yes."), note("~2", source_id="D01", quote="Yes."))
     once, _ = merging(nothing(), new)
     twice, _ = merging(once, new)
@@ -137,7 +137,7 @@ def test_words_that_a_person_edited_are_not_overwritten_by_a_tool() -> None:
     assert [(loss.row, loss.what) for loss in losses] == [("N001", "text_en: Peers helped.")]
 
 
-def test_a_quotation_that_becomes_somebody_s_own_words_is_no_quotation_any_more() -> None:
+def test_a_quotation_that_becomes_a_paraphrase_is_not_a_quotation_any_more() -> None:
     old = notes(note("N001", quote="Peers helped.", quote_language="en", **OFFSETS))
     merged, losses = merging(old, notes(note("~1", text_en="Peers helped.", **OFFSETS)))
     assert merged.notes[["text_en", "quote", "quote_language"]].to_numpy().tolist() == [
@@ -151,7 +151,7 @@ def test_a_quotation_that_becomes_somebody_s_own_words_is_no_quotation_any_more(
     same(back, old)
 
 
-def test_a_code_that_the_file_no_longer_has_is_kept_and_reported() -> None:
+def test_a_code_that_the_file_no_longer_contains_is_kept_and_reported() -> None:
     old = notes(note("N001", theme="PEER", phase="design", quote="a", coder=A, **OFFSETS))
     merged, losses = merging(old, notes(note("~1", phase="design", quote="a", coder=A, **OFFSETS)))
     assert merged.notes["theme"].item() == "PEER"
@@ -167,7 +167,7 @@ def test_a_second_person_s_codes_become_further_codings_of_the_same_note() -> No
     assert losses == []
 
 
-def test_who_comes_first_in_the_file_does_not_swap_the_coders() -> None:
+def test_the_order_of_coders_in_the_file_does_not_swap_them() -> None:
     new = notes(
         note("~1", theme="FUNDING", quote="a", coder=B, **OFFSETS),
         recoding=(row("recoding", note_id="~1", coder=A, theme="MEL"),),
@@ -179,7 +179,7 @@ def test_who_comes_first_in_the_file_does_not_swap_the_coders() -> None:
     assert [loss.what for loss in losses] == ["theme: PEER → MEL"]
 
 
-def test_a_note_of_another_id_is_reported_and_its_codings_follow() -> None:
+def test_a_note_with_a_new_id_is_reported_and_its_codings_follow() -> None:
     new = notes(
         note("X9", quote="a", **OFFSETS), recoding=(row("recoding", note_id="X9", coder=B, theme="MEL"),)
     )

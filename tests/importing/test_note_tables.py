@@ -1,10 +1,10 @@
-"""Any table comes in once mapping.yml says what its columns are; segments of tools by their own columns."""
+"""Any table is imported once mapping.yml names its columns; segments from tools are recognised by theirs."""
 
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from tests.importing.notes_kit import book, brings_nothing_new, cells, said, written
+from tests.importing.notes_kit import book, brings_nothing_new, by_speaker, cells, written
 from tests.importing.samples import contents, event
 
 from gcm_analysis import importing
@@ -28,7 +28,7 @@ passages: {language: fr}
 
 
 @pytest.mark.parametrize("ending", ["csv", "tsv", "xlsx"])
-def test_a_form_brings_nothing_until_its_columns_are_named_and_then_a_row_for_each_answer(
+def test_a_form_brings_nothing_until_its_columns_are_mapped_and_then_a_row_for_each_answer(
     tmp_path: Path, ending: str
 ) -> None:
     home, path = event(tmp_path), tmp_path / f"form.{ending}"
@@ -63,7 +63,7 @@ def test_merged_names_of_columns_and_a_title_are_understood(tmp_path: Path) -> N
     merged.save(path)
     home = event(tmp_path)
     (report,) = importing.run(home, [path]).files
-    assert said(home) == [("Ana", "Peers help.")]
+    assert by_speaker(home) == [("Ana", "Peers help.")]
     assert {loss.what for loss in report.losses} == {"Notes", "column Speaker (2): 1 cells"}
 
 
@@ -77,14 +77,16 @@ def test_merged_names_of_columns_and_a_title_are_understood(tmp_path: Path) -> N
         ("ID,Document,Quotation Content,Codes,Reference", ['1:1,talk,Peers help.,"Factors > Peers\nchallenge",1', "1:2,talk,Late.,challenge,2"]),
     ],
 )  # fmt: skip
-def test_segments_of_tools_are_known_by_their_columns(tmp_path: Path, header: str, rows: list[str]) -> None:
+def test_segments_from_tools_are_recognised_by_their_columns(
+    tmp_path: Path, header: str, rows: list[str]
+) -> None:
     project = contents(written(tmp_path / "segments.csv", "\n".join([header, *rows])))
     assert [each.text for each in project.passages] == ["Peers help.", "Late."]
     assert {code.path for code in project.codes} == {"Factors/Peers", "challenge"}
     assert [document.name for document in project.documents] == ["talk"]
 
 
-def test_words_under_the_name_of_a_code_are_coded_by_it(tmp_path: Path) -> None:
+def test_words_in_a_column_named_after_a_code_get_that_code(tmp_path: Path) -> None:
     home = event(tmp_path)
     codes = "codes: {Funding: {theme: FUNDING}, Peers: {theme: PEER}}"
     written(home / "mapping.yml", f'columns: {{"*": coded}}\n{codes}\n')
@@ -94,7 +96,7 @@ def test_words_under_the_name_of_a_code_are_coded_by_it(tmp_path: Path) -> None:
     assert cells(home, "notes", "quote", "theme") == expected
 
 
-def test_what_people_edit_and_remove_does_not_come_back(tmp_path: Path) -> None:
+def test_what_people_edited_or_removed_does_not_come_back(tmp_path: Path) -> None:
     home, text = event(tmp_path), "Peers help.\n\nCoffee.\n\nMoney is late.\n\nPeers help.\n"
     path = written(tmp_path / "notes.md", text)
     importing.run(home, [path])
@@ -118,7 +120,7 @@ def test_what_people_edit_and_remove_does_not_come_back(tmp_path: Path) -> None:
         ("Money in 2018", "ignore", {"theme": "FUNDING"}),
     ],
 )  # fmt: skip
-def test_a_line_may_be_for_many_codes_and_for_those_below(
+def test_a_line_may_apply_to_many_codes_and_to_those_below(
     code: str, parents: str, targets: dict[str, str] | None
 ) -> None:
     codes = {
@@ -131,7 +133,7 @@ def test_a_line_may_be_for_many_codes_and_for_those_below(
     assert crosswalk.targets(code) == targets
 
 
-def test_a_name_too_long_for_a_line_is_written_by_its_beginning(tmp_path: Path) -> None:
+def test_a_name_too_long_for_a_line_is_shortened_to_its_beginning(tmp_path: Path) -> None:
     home = event(tmp_path)
     question = "What did you take away from the session? " * 40
     path = written(tmp_path / "form.csv", f"{question},Score\nPeers help.,5\n")

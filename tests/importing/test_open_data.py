@@ -106,7 +106,7 @@ def test_a_row_says_which_file_activity_and_house_it_is_from(data: Path, tmp_pat
         assert part in row["note_en"]
 
 
-def test_contributions_are_read_as_the_gateway_names_them_and_sums_at_the_end_are_no_rows(
+def test_contributions_are_read_with_the_names_of_the_gateway_and_totals_are_not_rows(
     data: Path, tmp_path: Path
 ) -> None:
     file = table(
@@ -138,7 +138,7 @@ def test_a_workbook_with_titles_above_its_table_is_read(data: Path, tmp_path: Pa
     assert (row["indicator"], row["year"], row["value"]) == ("fund_expenditure", "2021", "1234568")
 
 
-def test_what_is_read_again_changes_nothing_and_what_its_source_corrects_or_another_says_is_shown(
+def test_the_same_file_changes_nothing_and_corrections_and_other_figures_of_another_source_are_shown(
     copied: Path, tmp_path: Path
 ) -> None:
     header = ["Contributor", "Year", "Deposits"]
@@ -222,7 +222,7 @@ def test_a_file_that_is_not_clear_is_refused(
         open_data(data, [file_of(tmp_path / "a.xml", *inside, **named)], TAKEN)
 
 
-def test_one_house_may_write_its_name_in_two_ways(data: Path, tmp_path: Path) -> None:
+def test_an_organisation_may_write_its_name_in_two_ways(data: Path, tmp_path: Path) -> None:
     assert len(new_rows(data, file_of(tmp_path / "a.xml", ONE, SAME_HOUSE))) == 2
 
 
@@ -232,7 +232,7 @@ def test_the_same_figure_in_two_files_is_not_added_up(data: Path, tmp_path: Path
         open_data(data, files, TAKEN)
 
 
-def test_open_data_need_a_source_that_there_is_and_a_day(data: Path, tmp_path: Path) -> None:
+def test_open_data_need_a_source_that_exists_and_a_day(data: Path, tmp_path: Path) -> None:
     file = table(tmp_path / "a.csv", FEWEST, ["House", "2021", "10"])
     for taken in (Taken("S999", "2026-11-30"), Taken("S069", "yesterday")):
         with pytest.raises(UserError, match=r"--source|--taken"):

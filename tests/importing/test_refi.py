@@ -1,4 +1,4 @@
-"""REFI-QDA projects as the tools write them: what comes in, by whom, from where; and what is reported as left out."""
+"""REFI-QDA projects as the tools write them: what is imported, by whom, from where; and what is reported as left out."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -43,7 +43,7 @@ def test_a_selection_counts_unicode_signs_and_its_codes_have_their_full_path(tmp
     assert project.codes[1].description == "who teaches"
 
 
-def test_what_two_people_coded_at_one_place_is_one_passage(tmp_path: Path) -> None:
+def test_codings_of_one_place_by_two_people_are_one_passage(tmp_path: Path) -> None:
     """One tool writes the selection once with all codings, another once for each of them."""
     once = selection(*PEERS, [("u-1", "c-1"), ("{U-2}", "{C-2}")])  # identifiers in each spelling
     again = selection(*PEERS, [("u-1", "C-1")]) + selection(*PEERS, [("u-2", "{c-2}")])
@@ -91,7 +91,7 @@ def _units(text: str) -> int:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_each_way_of_counting_is_known_by_the_words_that_selections_carry(tmp_path: Path, way: str) -> None:
+def test_each_way_of_counting_is_recognised_by_the_words_in_the_selections(tmp_path: Path, way: str) -> None:
     text = TEXT.replace("\n", "\r\n")
     carried = ["Peers taught us.", "Money came late."]
     places = [WAYS[way](text, text.index(each), text.index(each) + len(each)) for each in carried]
@@ -101,7 +101,7 @@ def test_each_way_of_counting_is_known_by_the_words_that_selections_carry(tmp_pa
 
 
 @given(st.text(st.sampled_from("ab é🎤\r\n"), min_size=1, max_size=30), st.data())
-def test_what_is_given_without_words_to_go_by_is_what_one_way_of_counting_has(
+def test_without_words_to_compare_a_place_is_read_in_one_of_the_known_ways_of_counting(
     text: str, data: st.DataObject
 ) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
@@ -128,14 +128,14 @@ SAID = "Money came late again."
         ("one\r\ntwo came four five", lambda text: len(text) - 1, "A tool", "came fo…ive", Stretch(8, 22, "came four five")),
     ],
 )  # fmt: skip
-def test_a_tool_that_counts_otherwise_is_followed_where_something_proves_it(
+def test_another_way_of_counting_by_a_tool_is_followed_if_something_proves_it(
     text: str, counted: Callable[[str], int], origin: str, carried: str, expected: Stretch
 ) -> None:
     place = (counted(text[: text.index("came")]), counted(text), carried)
     assert placed(text, [place], origin, Allowance(Path("p.qdpx")), marked=text == SAID) == [expected]
 
 
-def test_a_selection_that_two_ways_of_counting_read_differently_is_a_loss_and_no_quotation(
+def test_a_selection_that_two_ways_of_counting_read_differently_is_a_loss_and_not_a_quotation(
     tmp_path: Path,
 ) -> None:
     text = "🎤 a b c d e f g h"  # wherever one begins, the next unit is as good
@@ -144,7 +144,7 @@ def test_a_selection_that_two_ways_of_counting_read_differently_is_a_loss_and_no
     assert "nothing proves one" in project.losses[0].why
 
 
-def test_words_that_are_elsewhere_than_the_selection_says_are_a_loss(tmp_path: Path) -> None:
+def test_words_in_another_place_than_the_selection_says_are_a_loss(tmp_path: Path) -> None:
     selections = selection(*PEERS, name="Peers taught us.") + selection(2, 18, name="Money came late.")
     project = read(tmp_path, project_xml(text_source(selections)))
     assert words(project) == ["Peers taught us."]
@@ -213,7 +213,7 @@ GROUP = '<Sets><Set guid="g" name="group"/></Sets>'
          [("x", "a selection in a picture, a page, a sound or a film has no words to bring in")]),
     ],
 )  # fmt: skip
-def test_what_belongs_to_no_stretch_of_text_is_a_loss_piece_by_piece(
+def test_each_piece_that_belongs_to_no_passage_of_text_is_a_loss(
     tmp_path: Path, source: str, parts: dict[str, str], passages: list[str], losses: list[tuple[str, str]]
 ) -> None:
     project = read(tmp_path, project_xml(source, **parts))

@@ -125,7 +125,7 @@ def test_codes_in_conflict_are_decided_by_the_order_of_the_mapping_and_reported(
     assert cells(home, "notes", "valence") == [("success_factor",)]
 
 
-def test_the_mapping_says_whose_words_and_in_which_language_and_of_what_document(
+def test_the_mapping_says_whose_words_they_are_and_in_which_language_and_document(
     tmp_path: Path, home: Path
 ) -> None:
     mapping = "passages: {words: own, language: fr}\ndocuments:\n  a: {source: D09, session: S1}\ncodes:\n  défi: {valence: challenge}\n"
@@ -144,15 +144,15 @@ def test_a_new_theme_is_added_once_with_its_label_and_definition(tmp_path: Path,
     assert ("COLLEGIAL",) in cells(home, "notes", "theme")
 
 
-def test_variables_and_comments_fill_their_columns_and_what_fits_nowhere_is_reported(
+def test_variables_and_comments_fill_their_columns_and_whatever_fits_nowhere_is_reported(
     tmp_path: Path, home: Path
 ) -> None:
     written(home / "mapping.yml", "passages: {comments: fr}\n")
     write_tables(home, notes_of({"speakers": [{"speaker_id": "P1", "name": "Ada Lovelace"}]}))
-    given = {"Level": "LOCAL", "Speaker": "ada lovelace", "Year": "2018", "Age": "36"}
-    variables = "".join(f'<Variable guid="{name}" name="{name}"/>' for name in given)
+    case = {"Level": "LOCAL", "Speaker": "ada lovelace", "Year": "2018", "Age": "36"}
+    variables = "".join(f'<Variable guid="{name}" name="{name}"/>' for name in case)
     value = '<VariableValue><VariableRef targetGUID="{0}"/><TextValue>{1}</TextValue></VariableValue>'
-    values = "".join(value.format(*each) for each in given.items())
+    values = "".join(value.format(*each) for each in case.items())
     comment = "<Description>L’argent tarde.</Description>"
     money = selected("Money came late.", ("u-1", "c-3"), more=comment)
     path = project(tmp_path, money, more=values, before=f"<Variables>{variables}</Variables>")
@@ -177,7 +177,7 @@ def test_ids_that_lead_nowhere_are_kept_and_reported(tmp_path: Path, home: Path)
         ("notes.csv", "note_id,text\nN001,a\n", "add the column, or correct its name"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_in_the_event_stops_the_import_before_anything_is_written(
+def test_an_error_in_the_event_stops_the_import_before_anything_is_written(
     tmp_path: Path, home: Path, name: str, content: str | None, words: str
 ) -> None:
     (home / name).mkdir() if content is None else written(home / name, content)

@@ -1,4 +1,4 @@
-"""A file from elsewhere is refused with all that is wrong with it, or read; it never does anything else."""
+"""A file from elsewhere is read, or refused with all that is wrong in it; it never does anything else."""
 
 import io
 import sqlite3
@@ -162,7 +162,7 @@ WRONG: list[tuple[Made, str]] = [
 
 
 @pytest.mark.parametrize(("made", "words"), WRONG)
-def test_what_is_wrong_with_a_file_is_named(tmp_path: Path, made: Made, words: str) -> None:
+def test_a_fault_in_a_file_is_named(tmp_path: Path, made: Made, words: str) -> None:
     assert words in refusal(made(tmp_path))
 
 
@@ -182,7 +182,7 @@ def test_what_is_wrong_with_a_file_is_named(tmp_path: Path, made: Made, words: s
         (safety, "MOST_TEXT", 10, project(GOOD), "bytes of text"),
     ],
 )  # fmt: skip
-def test_size_time_and_room_are_limited(  # noqa: PLR0913 - the limit, a file beyond it, and what is said
+def test_a_file_beyond_a_limit_of_size_number_or_time_is_refused(  # noqa: PLR0913 - limit, file and message
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     module: ModuleType,
@@ -210,7 +210,7 @@ def test_a_folder_a_missing_file_an_empty_one_and_an_unknown_one_are_refused_tog
     assert list(home.iterdir()) == []
 
 
-def test_a_sheet_that_is_wrong_about_its_size_is_read_quickly(tmp_path: Path) -> None:
+def test_a_sheet_that_states_a_wrong_size_is_read_quickly(tmp_path: Path) -> None:
     def enlarged(_: str, content: bytes) -> bytes:
         return content.replace(b'<dimension ref="A1:A2"', b'<dimension ref="A1:XFD1048576"')
 
@@ -255,14 +255,14 @@ def test_a_file_outside_the_archive_is_never_opened(tmp_path: Path, path: str) -
 
 
 @pytest.mark.parametrize("ending", ["md", "html"])
-def test_a_text_reads_no_other_file(tmp_path: Path, ending: str) -> None:
+def test_importing_a_text_reads_no_other_file(tmp_path: Path, ending: str) -> None:
     secret = written(tmp_path / "secret.txt", "secret words")
     text = f"![p]({secret})\n\n<iframe src='{secret}'></iframe>\n\nPeers help.\n"
     assert "secret words" not in str(contents(written(tmp_path / f"a.{ending}", text)))
 
 
 @pytest.mark.parametrize("text", ["> " * 3000 + "a", "- " * 3000 + "a", "*a **b " * 3000])
-def test_parts_within_each_other_without_end_are_refused_or_read(tmp_path: Path, text: str) -> None:
+def test_deeply_nested_parts_are_refused_or_read(tmp_path: Path, text: str) -> None:
     try:
         contents(written(tmp_path / "a.md", text))
     except ImportRefused as refused:

@@ -61,7 +61,7 @@ def test_a_workbook_that_nobody_edited_changes_nothing(workbook: Path, data: Pat
     assert updates(data, [workbook]).tables == ()
 
 
-def test_an_edited_cell_is_the_one_change_and_the_file_keeps_every_other_byte(
+def test_an_edited_cell_is_the_only_change_and_the_file_keeps_every_other_byte(
     edited: Edited, data: Path
 ) -> None:
     edit = updates(data, [edited("codebook", cell("codebook", "definition_en", "Words; “new”, 4,5"))])
@@ -75,7 +75,7 @@ def test_an_edited_cell_is_the_one_change_and_the_file_keeps_every_other_byte(
     assert [place for place, (one, other) in enumerate(zip(old, new, strict=True)) if one != other] == [1]
 
 
-def test_a_day_that_the_spreadsheet_made_a_date_of_comes_back_as_the_data_write_it(
+def test_a_day_that_the_spreadsheet_turned_into_a_date_is_read_back_in_the_form_of_the_data(
     edited: Edited, data: Path
 ) -> None:
     path = edited("actions", cell("actions", "start", dt.date(2009, 6, 1)))
@@ -114,7 +114,7 @@ def test_a_table_with_semicolons_a_byte_order_mark_and_other_line_ends_is_the_sa
         ("codebook", "code", "DEMANDS", "data/statements.csv"),  # what led to it leads nowhere
     ],
 )
-def test_what_would_be_wrong_is_refused_with_its_place(  # noqa: PLR0913 - four of them are the case
+def test_an_edit_that_would_be_wrong_is_refused_with_its_place(  # noqa: PLR0913 - four of them are the case
     edited: Edited, data: Path, sheet: str, name: str, value: str, where: str
 ) -> None:
     with pytest.raises(EvidenceError) as error:
@@ -139,7 +139,7 @@ def test_rows_that_a_filter_hides_are_not_taken_for_deleted_and_a_sheet_of_anoth
         updates(data, [edited("second_coding", edit)])
 
 
-def test_a_table_that_two_files_hold_is_refused_and_so_is_every_other_fault_at_once(
+def test_a_table_that_two_files_contain_is_refused_together_with_every_other_fault(
     data: Path, tmp_path: Path
 ) -> None:
     one, other = tmp_path / "one" / "codebook.csv", tmp_path / "other" / "codebook.csv"
@@ -155,7 +155,7 @@ def test_a_table_that_two_files_hold_is_refused_and_so_is_every_other_fault_at_o
     assert "regions.csv" in {problem.file for problem in error.value.problems}
 
 
-def test_nothing_is_written_before_somebody_agrees_and_nothing_over_what_was_edited_since(
+def test_nothing_is_written_before_somebody_agrees_and_later_edits_are_not_overwritten(
     edited: Edited, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(paths, "data", lambda: data)

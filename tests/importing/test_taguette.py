@@ -64,7 +64,7 @@ def test_places_in_the_project_file_are_bytes_and_become_code_points(made: Path)
         ("UPDATE tags SET path = CAST('Peers' AS BLOB)", 17, "ana", ""),
     ],
 )
-def test_a_project_that_lacks_something_comes_in_without_it(
+def test_an_incomplete_project_is_imported_without_what_is_missing(
     made: Path, change: str, start: int | None, coder: str, loss: str
 ) -> None:
     project = contents(altered(made, change))
@@ -95,7 +95,7 @@ def test_several_projects_other_databases_and_older_layouts_are_refused(tmp_path
     assert "no table projects" in refusal(altered(other, "CREATE TABLE a (b)"))
 
 
-def test_two_documents_of_one_name_stay_two(tmp_path: Path) -> None:
+def test_two_documents_with_the_same_name_stay_two(tmp_path: Path) -> None:
     path = taguette(tmp_path / "t.sqlite3", {"a": "<p>Peers.</p>", "b": "<p>Money.</p>"}, [])
     documents = contents(altered(path, "UPDATE documents SET name = 'notes'")).documents
     assert [each.name for each in documents] == ["notes", "notes (2)"]

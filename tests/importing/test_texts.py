@@ -1,4 +1,4 @@
-"""Texts come in as rows to complete: headings are sessions, paragraphs and items are rows; losses are named."""
+"""Texts are imported as rows to complete: headings are sessions, paragraphs and items rows; losses are named."""
 
 import html
 import re
@@ -83,13 +83,13 @@ EXPORTED = {
 @pytest.mark.parametrize(
     ("tool", "line"), [(tool, line) for tool, lines in EXPORTED.items() for line in lines]
 )
-def test_what_a_tool_exports_of_its_codes_is_refused(tmp_path: Path, tool: str, line: str) -> None:
+def test_a_tool_s_export_of_one_code_is_refused(tmp_path: Path, tool: str, line: str) -> None:
     path = written(tmp_path / "funding.txt", f"Funding\n\n{line}\n\nIt came late.\n")
     assert f"in {tool}, export all as a REFI-QDA project" in refusal(path)
 
 
 @pytest.mark.parametrize("ending", ["md", "docx", "odt", "html"])
-def test_what_a_tool_exports_of_its_codes_is_refused_in_any_kind_of_text(tmp_path: Path, ending: str) -> None:
+def test_a_tool_s_export_of_one_code_is_refused_in_any_kind_of_text(tmp_path: Path, ending: str) -> None:
     line = html.escape(EXPORTED["NVivo"][0])
     path, form = tmp_path / f"funding.{ending}", {"md": "commonmark_x"}.get(ending, ending)
     pypandoc.convert_text(f"<p>{line}</p><p>It came late.</p>", form, format="html", outputfile=str(path))
@@ -106,13 +106,13 @@ def test_what_a_tool_exports_of_its_codes_is_refused_in_any_kind_of_text(tmp_pat
         "Code: of conduct",
     ],
 )
-def test_a_note_that_is_like_what_a_tool_writes_comes_in(tmp_path: Path, line: str) -> None:
+def test_a_note_that_resembles_a_tool_s_export_is_imported(tmp_path: Path, line: str) -> None:
     home = event(tmp_path)
     importing.run(home, [written(tmp_path / "notes.txt", line)])
     assert by_session(home) == [("", line)]
 
 
-def test_each_line_of_plain_text_is_a_row_and_a_heading_has_a_sign(tmp_path: Path) -> None:
+def test_each_line_of_plain_text_is_a_row_and_a_heading_is_marked_with_a_sign(tmp_path: Path) -> None:
     home = event(tmp_path)
     path = written(
         tmp_path / "notes.txt",
@@ -129,7 +129,7 @@ def test_each_line_of_plain_text_is_a_row_and_a_heading_has_a_sign(tmp_path: Pat
     assert brings_nothing_new(home, path)
 
 
-def test_a_heading_that_is_no_session_after_all_leaves_its_rows_without_one(tmp_path: Path) -> None:
+def test_rows_under_a_heading_that_is_mapped_to_no_session_have_none(tmp_path: Path) -> None:
     home, path = event(tmp_path), written(tmp_path / "notes.md", NOTES)
     importing.run(home, [path])
     mapping = home / "mapping.yml"

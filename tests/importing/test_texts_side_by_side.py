@@ -51,20 +51,20 @@ def rows(path: Path) -> Cells:
     return {(row["file"], row["row"]): row for row in found}
 
 
-def write(path: Path, said: dict[tuple[str, str, str], str]) -> Path:
+def write(path: Path, new: dict[tuple[str, str, str], str]) -> Path:
     """Write into cells of a sheet of texts, named by file, row and language."""
     book = load_workbook(path)
     sheet = book["texts"]
     columns = {cell.value: cell.column for cell in sheet[1]}
     for cells in sheet.iter_rows(min_row=2):
-        for (file, row, code), text in said.items():
+        for (file, row, code), text in new.items():
             if (cells[0].value, cells[1].value) == (file, row):
                 sheet.cell(cells[0].row, columns[code]).value = text
     book.save(path)
     return path
 
 
-def test_every_text_is_there_with_the_language_that_is_missing(home: Path) -> None:
+def test_every_text_is_in_the_sheet_with_the_language_that_is_missing(home: Path) -> None:
     found = rows(exported(home))
     assert found["notes.csv", "N001"]["en"] == "It helps."
     assert "French is missing" in found["notes.csv", "N001"]["to_do"]
@@ -83,7 +83,7 @@ def test_every_text_is_there_with_the_language_that_is_missing(home: Path) -> No
         ("N002", {"en": "Erasmus 2027", "fr": "Erasmus 2027"}, {}, ""),  # no words of either language
     ],
 )  # fmt: skip
-def test_a_text_that_is_older_than_the_other_in_the_other_language_or_copied_is_marked(
+def test_a_text_that_is_out_of_date_in_the_wrong_language_or_copied_is_marked(
     home: Path, row: str, first: dict[str, str], second: dict[str, str], to_do: str
 ) -> None:
     for number, cells in enumerate((first, second)):
@@ -95,7 +95,7 @@ def test_a_text_that_is_older_than_the_other_in_the_other_language_or_copied_is_
     assert bool(to_do) == bool(found)
 
 
-def test_what_is_filled_in_comes_back_and_comments_stay(home: Path) -> None:
+def test_what_is_filled_in_is_imported_and_comments_stay(home: Path) -> None:
     path = write(
         exported(home),
         {
@@ -107,12 +107,12 @@ def test_what_is_filled_in_comes_back_and_comments_stay(home: Path) -> None:
     (report,) = importing.run(home, [path]).files
     assert (report.counts["findings.yml"].changed, report.counts["notes.csv"].changed) == (2, 1)
     text = (home / "findings.yml").read_text(encoding="utf-8")
-    said = content(parse_yaml(text, "f", "f"))["findings"][0]
-    assert said["title"] == {
+    new = content(parse_yaml(text, "f", "f"))["findings"][0]
+    assert new["title"] == {
         "en": "Towns learn from towns",
         "fr": "Les villes apprennent : « entre elles »",
     }
-    assert said["finding"]["fr"] == "Des visites l’ont montré."
+    assert new["finding"]["fr"] == "Des visites l’ont montré."
     assert "# what we concluded" in text
     assert "# the first" in text
     assert [row["text_en"] for row in rows_of(read_tables(home).notes)] == ["It helps.", "It hinders."]
@@ -133,7 +133,7 @@ def test_an_emptied_cell_changes_nothing_and_a_text_that_changed_in_the_event_to
     assert table.read_text() == before
 
 
-def test_two_sheets_at_once_are_both_taken(home: Path) -> None:
+def test_two_sheets_can_be_imported_at_once(home: Path) -> None:
     files = [
         write(exported(home, f"{place}.xlsx"), {("findings.yml", f"findings.1.{place}", "fr"): "Oui."})
         for place in ("title", "finding")
@@ -142,7 +142,7 @@ def test_two_sheets_at_once_are_both_taken(home: Path) -> None:
     assert (home / "findings.yml").read_text(encoding="utf-8").count("Oui.") == 2
 
 
-def test_what_the_description_may_not_say_is_refused_and_nothing_is_written(home: Path) -> None:
+def test_a_text_that_the_description_does_not_allow_is_refused_and_nothing_is_written(home: Path) -> None:
     path = write(
         exported(home),
         {
@@ -166,15 +166,17 @@ STYLES = (
 
 @given(
     style=st.sampled_from(STYLES),
-    said=st.dictionaries(st.sampled_from(("en", "fr")), st.text(LETTERS, min_size=1), min_size=1),
+    new=st.dictionaries(st.sampled_from(("en", "fr")), st.text(LETTERS, min_size=1), min_size=1),
 )
-def test_new_words_are_where_they_belong_and_all_else_is_as_it_was(style: str, said: dict[str, str]) -> None:
+def test_new_words_are_where_they_belong_and_everything_else_is_unchanged(
+    style: str, new: dict[str, str]
+) -> None:
     text = style.format("one", "deux")
     place = (0, "a", 0) if style.startswith("-") else ("a",)
     before, after = (
-        content(parse_yaml(each, "f", "f")) for each in (text, with_words(text, "f", {place: said}))
+        content(parse_yaml(each, "f", "f")) for each in (text, with_words(text, "f", {place: new}))
     )
     group, name = (before[0]["a"], 0) if style.startswith("-") else (before, "a")
     old = group[name] if isinstance(group[name], dict) else dict.fromkeys(("en", "fr"), group[name])
-    group[name] = {**old, **said}
+    group[name] = {**old, **new}
     assert after == before

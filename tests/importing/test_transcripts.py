@@ -1,10 +1,10 @@
-"""Transcripts come in as turns of speakers, whatever tool wrote them; what is no transcript does not."""
+"""Transcripts are imported as turns of speakers, whatever tool wrote them; other texts are not."""
 
 from pathlib import Path
 
 import docx
 import pytest
-from tests.importing.notes_kit import brings_nothing_new, cells, said, written
+from tests.importing.notes_kit import brings_nothing_new, by_speaker, cells, written
 from tests.importing.samples import contents, event
 
 from gcm_analysis import importing
@@ -46,7 +46,7 @@ def test_turns_of_a_transcript_become_quotations_of_speakers(tmp_path: Path, nam
     text, turns, lost = TRANSCRIPTS[name]
     home, path = event(tmp_path), written(tmp_path / name, text)
     (report,) = importing.run(home, [path]).files
-    assert said(home) == turns
+    assert by_speaker(home) == turns
     assert len(report.losses) == lost
     assert all(all(row) for row in cells(home, "notes", "speaker_id", "quote", "locator_en"))
     assert brings_nothing_new(home, path)
@@ -64,16 +64,16 @@ UNNAMED = {
 def test_where_nobody_is_named_a_passage_is_a_sentence(tmp_path: Path, name: str) -> None:
     home = event(tmp_path)
     importing.run(home, [written(tmp_path / name, UNNAMED[name])])
-    assert said(home) == [("", "Data are missing."), ("", "Peers help.")]
+    assert by_speaker(home) == [("", "Data are missing."), ("", "Peers help.")]
     assert all(all(row) for row in cells(home, "notes", "locator_en"))
 
 
-def test_what_was_written_to_one_person_alone_is_left_out_of_a_chat(tmp_path: Path) -> None:
+def test_private_messages_are_left_out_of_a_chat(tmp_path: Path) -> None:
     private = "09:48:30\t From  Ben Okoro to  Ana López(Direct Message) : Not for the others.\nNor this.\n"
     first, second = CHAT.splitlines(keepends=True)
     home = event(tmp_path)
     (report,) = importing.run(home, [written(tmp_path / "chat.txt", first + private + second)]).files
-    assert said(home) == TURNS
+    assert by_speaker(home) == TURNS
     assert [loss.what for loss in report.losses] == ["Ben Okoro 09:48:30"]
 
 
@@ -83,7 +83,7 @@ def test_subtitles_without_names_and_sentences_are_joined_ten_at_a_time() -> Non
     assert sizes == [10, 10, 5]
 
 
-def test_times_that_are_headings_are_those_of_the_turns_below(tmp_path: Path) -> None:
+def test_times_in_headings_apply_to_the_turns_below(tmp_path: Path) -> None:
     document = docx.Document()
     for time, line in (("00:00:00", "Ana López: Data are missing."), ("00:01:26", "Ben Okoro: Peers help.")):
         document.add_heading(time, 3)
@@ -91,7 +91,7 @@ def test_times_that_are_headings_are_those_of_the_turns_below(tmp_path: Path) ->
     document.save(str(tmp_path / "meet.docx"))
     home = event(tmp_path)
     importing.run(home, [tmp_path / "meet.docx"])
-    assert said(home) == TURNS
+    assert by_speaker(home) == TURNS
     assert cells(home, "notes", "locator_en") == [("at 00:00:00",), ("at 00:01:26",)]
 
 
@@ -102,13 +102,13 @@ def test_times_that_are_headings_are_those_of_the_turns_below(tmp_path: Path) ->
         ["Opening 09:00", "Session 1: Data 09:30", "Chaired by Ana.", "Lunch 12:00", "Closing 16:00"],
     ],
 )
-def test_a_programme_with_times_is_no_transcript(tmp_path: Path, lines: list[str]) -> None:
+def test_a_programme_with_times_is_not_a_transcript(tmp_path: Path, lines: list[str]) -> None:
     found = contents(written(tmp_path / "agenda.txt", "\n".join(lines)))
     assert [each.text for each in found.passages] == lines
 
 
 @pytest.mark.parametrize("is_old", [False, True])
-def test_a_transcript_of_teams_in_word_is_one(tmp_path: Path, *, is_old: bool) -> None:
+def test_a_transcript_from_teams_in_word_is_recognised(tmp_path: Path, *, is_old: bool) -> None:
     document = docx.Document()
     document.add_paragraph("Meeting in March")
     for (name, words), time in zip(TURNS, ("0:07", "1:02:21"), strict=True):
@@ -117,7 +117,7 @@ def test_a_transcript_of_teams_in_word_is_one(tmp_path: Path, *, is_old: bool) -
     document.save(str(tmp_path / "teams.docx"))
     home = event(tmp_path)
     (report,) = importing.run(home, [tmp_path / "teams.docx"]).files
-    assert said(home) == TURNS
+    assert by_speaker(home) == TURNS
     assert [loss.what for loss in report.losses] == ["Meeting in March"]
 
 
@@ -129,12 +129,12 @@ def test_headings_and_speakers_can_be_ignored_or_be_nobody_in_particular(tmp_pat
     )
     notes = written(tmp_path / "notes.md", "# Agenda\n\nWelcome.\n\n# Session 1\n\nPeers help.\n")
     reports = importing.run(home, [notes, written(tmp_path / "zoom.txt", ZOOM)]).files
-    assert said(home) == [("", "Peers help."), ("", "Peers help. Much.")]
+    assert by_speaker(home) == [("", "Peers help."), ("", "Peers help. Much.")]
     assert cells(home, "sessions", "session_id") == [("S7",)]
     assert [loss.what for report in reports for loss in report.losses] == ["Welcome.", "Data are missing."]
 
 
-def test_no_mapping_hides_a_transcript_in_another_language(tmp_path: Path) -> None:
+def test_a_transcript_in_another_language_is_recognised_whatever_the_mapping(tmp_path: Path) -> None:
     home = event(tmp_path)
     text = ZOOM.replace(
         "Data are missing.", "Les données sur la migration manquent dans la plupart des pays."

@@ -1,4 +1,4 @@
-"""Notes come in whole: what a file holds and does not bring is a row of loss, or the file is refused by its right name."""
+"""Notes are imported whole: what is left out is a row of loss, or the file is refused as what it is."""
 
 import sqlite3
 import unicodedata
@@ -88,7 +88,7 @@ def hide_sheet(sheet: Any) -> None:
         (hide_sheet, [], "", "sheet statements: 4 rows", "the sheet is hidden"),
     ],
 )
-def test_what_is_not_read_of_a_workbook_is_a_loss(  # noqa: PLR0913 - a change, and what comes of it
+def test_whatever_is_not_read_from_a_workbook_is_a_loss(  # noqa: PLR0913 - a change, and what comes of it
     tmp_path: Path, change: Callable[[Any], None], ids: list[str], row: str, what: str, why: str
 ) -> None:
     texts, (loss,) = changed(tmp_path, change)
@@ -107,7 +107,7 @@ def test_a_title_above_the_table_is_a_loss_merged_or_not(tmp_path: Path) -> None
     assert (list(texts), loss.row, "above" in loss.why) == (ALL, "1", True)
 
 
-def test_a_table_of_qualtrics_has_the_questions_for_names(tmp_path: Path) -> None:
+def test_a_table_from_qualtrics_has_the_questions_as_names_of_columns(tmp_path: Path) -> None:
     path = tmp_path / "answers.csv"
     path.write_text(
         "StartDate,EndDate,RecordedDate,ResponseId,Q1\nStart Date,End Date,Recorded Date,Response ID,What helped?\n"
@@ -136,13 +136,13 @@ def test_a_hidden_column_with_words_and_a_cell_far_away_are_refused(tmp_path: Pa
         ('note_id\ttext_en\ttheme\nN001\t"It helps, mostly."\tPEER\n', "utf-16"),
     ],
 )
-def test_each_separator_of_cells_is_known(tmp_path: Path, text: str, encoding: str) -> None:
+def test_each_separator_of_cells_is_recognised(tmp_path: Path, text: str, encoding: str) -> None:
     (tmp_path / "notes.csv").write_bytes(text.encode(encoding))
     assert contents(tmp_path / "notes.csv")[0].notes["text_en"].item() == "It helps, mostly."
 
 
 @pytest.mark.parametrize(("encoding", "name"), [("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman")])
-def test_a_text_that_is_not_unicode_is_named_for_what_it_probably_is(
+def test_for_a_text_that_is_not_unicode_the_probable_encoding_is_named(
     tmp_path: Path, encoding: str, name: str
 ) -> None:
     text = "Le ministère a payé la formation.\nOù cela coûte, on s’arrête après l’été.\n"
@@ -194,7 +194,7 @@ def packed(name: str, content: str) -> Callable[[Path], None]:
         ("a.zip", packed("project.qde", "x"), "give it the ending .qdpx"),
     ],
 )  # fmt: skip
-def test_a_file_that_cannot_be_imported_is_named_with_what_its_own_program_offers(
+def test_a_file_that_cannot_be_imported_is_named_with_what_its_own_program_can_export(
     tmp_path: Path, name: str, content: bytes | Callable[[Path], None], words: str
 ) -> None:
     path = tmp_path / name
@@ -231,7 +231,7 @@ def test_a_text_is_found_however_its_name_is_written(
     assert [passage.text for passage in contents(path).passages] == ["Peers"]
 
 
-def test_names_without_the_mark_of_utf_8_are_read_as_utf_8(
+def test_file_names_without_the_flag_of_utf_8_are_read_as_utf_8(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def unmarked(info: zipfile.ZipInfo) -> tuple[bytes, int]:
@@ -242,7 +242,7 @@ def test_names_without_the_mark_of_utf_8_are_read_as_utf_8(
     assert len(contents(qdpx(tmp_path / "p.qdpx", xml, {f"Sources/{NAME}": TEXT})).passages) == 1
 
 
-def test_one_text_in_another_encoding_is_a_loss_and_the_others_come_in(tmp_path: Path) -> None:
+def test_one_text_in_another_encoding_is_a_loss_and_the_others_are_imported(tmp_path: Path) -> None:
     good = text_source(selection(0, 5, name="Peers"), name="good")
     bad = text_source(selection(0, 5, name="Peers"), name="bad", path="internal://T2.txt")
     texts: dict[str, bytes | str] = {
@@ -254,7 +254,7 @@ def test_one_text_in_another_encoding_is_a_loss_and_the_others_come_in(tmp_path:
     assert [loss.where for loss in found.losses] == ["p.qdpx, bad"]
 
 
-def test_two_documents_and_two_people_of_one_name_stay_two(tmp_path: Path) -> None:
+def test_two_documents_or_two_people_with_the_same_name_stay_two(tmp_path: Path) -> None:
     codes = [("u-1", "c-1"), ("u-2", "c-1")]
     first = text_source(selection(0, 5, codes, "Peers"))
     second = text_source(selection(0, 5, codes, "Money"), path="internal://T2.txt")
@@ -266,13 +266,13 @@ def test_two_documents_and_two_people_of_one_name_stay_two(tmp_path: Path) -> No
     assert set(cells(home, "recoding", "coder")) == {("Ana-Lopez-2",)}
 
 
-def test_names_stay_apart() -> None:
+def test_equal_names_are_made_distinct_and_different_people_stay_apart() -> None:
     assert distinct(["a", "a", "a (2)", "", "", "a"]) == ["a", "a (2)", "a (2) (2)", "", "", "a (3)"]
     assert person("Dr Иванова") != person("Dr Петров")
     assert person(unicodedata.normalize("NFD", "Ana López")) == person("Ana López") == "Ana-Lopez"
 
 
-def test_a_highlight_made_anew_a_little_longer_is_the_same_note(tmp_path: Path) -> None:
+def test_a_highlight_that_was_made_again_a_little_longer_is_the_same_note(tmp_path: Path) -> None:
     home, html = event(tmp_path), {"a": "<p>Peers taught us how to plan. Money came late.</p>"}
     for turn, words in enumerate(
         (["taught us how to plan"], ["Peers taught us how to plan.", "Money came late."])

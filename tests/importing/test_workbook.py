@@ -69,7 +69,7 @@ def test_every_wrong_cell_is_named_at_once(tmp_path: Path) -> None:
     assert "found:    'dessign'\n    expected: one of: design, implementation" in str(refused.value)
 
 
-def test_what_has_no_place_is_a_loss_and_never_silent(tmp_path: Path) -> None:
+def test_whatever_has_no_place_is_reported_as_a_loss(tmp_path: Path) -> None:
     path = book(
         tmp_path / "notes.xlsx",
         sessions=[["session_id", "room", None], ["S1", "Hall 2", "ask Ada"], ["S2", None, None]],
@@ -84,7 +84,9 @@ def test_what_has_no_place_is_a_loss_and_never_silent(tmp_path: Path) -> None:
     ]
 
 
-def test_a_table_is_known_by_its_columns_and_one_that_is_not_is_left_to_the_mapping(tmp_path: Path) -> None:
+def test_a_table_is_recognised_by_its_columns_and_an_unknown_one_is_left_to_the_mapping(
+    tmp_path: Path,
+) -> None:
     path = written(tmp_path / "export (3).csv", "speaker_id;name;role_en\nP1;Ada;Chair\n")
     assert contents(path)[0].speakers["name"].item() == "Ada"
     (sheet,) = contents(written(tmp_path / "x.csv", "a,b\n1,2\n")).tables
@@ -104,7 +106,7 @@ def test_a_table_that_is_not_clear_is_refused(tmp_path: Path, name: str, text: s
     assert words in refusal(written(tmp_path / name, text))
 
 
-def test_statements_without_ids_wait_for_their_numbers(tmp_path: Path) -> None:
+def test_statements_without_ids_get_provisional_ids(tmp_path: Path) -> None:
     path = written(
         tmp_path / "notes.csv", "text_en,theme,session_id\nIt helped.,PEER,S1\nIt cost much.,FUNDING,S1\n"
     )
@@ -122,12 +124,12 @@ def test_text_that_begins_like_a_formula_or_names_an_error_stays_text(tmp_path: 
 
 
 @pytest.mark.parametrize("text", ["=1", "'=1", "''=1", "-", "'", "'a", "a=1", "", "@x", "+1", "\t1"])
-def test_guarding_a_cell_against_formulas_can_be_undone(text: str) -> None:
+def test_guarding_a_cell_against_formulas_is_reversible(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert guarded(text)[:1] not in ("=", "+", "-", "@", "\t")
 
 
-def test_a_text_that_no_cell_can_hold_is_refused_not_cut(tmp_path: Path) -> None:
+def test_a_text_that_no_cell_can_hold_is_refused_and_not_cut(tmp_path: Path) -> None:
     notes = notes_of({"sessions": [{"session_id": "S1", "title_en": "x" * 40_000}]})
     with pytest.raises(UserError, match="40000 characters does not fit"):
         workbook.write(notes, tmp_path / "n.xlsx", {})
@@ -160,13 +162,13 @@ def rules(sheet: Worksheet) -> dict[str, object]:
     return {names[str(rule.sqref)[0]]: rule for rule in sheet.data_validations.dataValidation}
 
 
-def test_its_sheets_are_one_that_explains_the_tables_and_a_hidden_one_of_lists(made: Workbook) -> None:
+def test_the_sheets_are_one_that_explains_the_tables_and_a_hidden_one_with_lists(made: Workbook) -> None:
     assert made.sheetnames == ["Read me", *SHEETS, "lists"]
     assert made["lists"].sheet_state == "hidden"
     assert {"English", "français"} <= {cell.value for cell in made["Read me"][1]}
 
 
-def test_every_column_says_what_belongs_into_it_and_a_coded_one_takes_its_codes_alone(made: Workbook) -> None:
+def test_every_column_says_what_belongs_in_it_and_a_coded_one_accepts_only_its_codes(made: Workbook) -> None:
     for title, table in SHEETS.items():
         found = rules(made[title])
         assert list(found) == list(COLUMNS[table])
@@ -201,7 +203,7 @@ def test_themes_are_the_shared_ones_and_those_of_the_codebook_sheet(made: Workbo
         ("recoding", "note_id", "statements"),
     ],
 )
-def test_ids_are_offered_from_the_sheet_where_they_are_and_others_are_only_warned_of(
+def test_ids_are_offered_from_the_sheet_that_defines_them_and_others_cause_only_a_warning(
     made: Workbook, title: str, column: str, home: str
 ) -> None:
     rule = rules(made[title])[column]
@@ -210,7 +212,7 @@ def test_ids_are_offered_from_the_sheet_where_they_are_and_others_are_only_warne
     assert made[home]["A1"].value.endswith("_id")
 
 
-def test_headers_are_locked_and_stay_in_sight_and_all_else_is_open_text(made: Workbook) -> None:
+def test_headers_are_locked_and_stay_in_sight_and_everything_else_can_be_edited(made: Workbook) -> None:
     for title, table in SHEETS.items():
         sheet, width = made[title], len(COLUMNS[table])
         assert (sheet.protection.sheet, sheet.protection.password, sheet.freeze_panes) == (True, None, "B2")
@@ -224,7 +226,7 @@ def test_headers_are_locked_and_stay_in_sight_and_all_else_is_open_text(made: Wo
         assert not any(getattr(sheet.protection, name) for name in ("insertRows", "deleteRows", "sort"))
 
 
-def test_what_people_fill_in_comes_in(tmp_path: Path) -> None:
+def test_what_people_fill_in_is_imported(tmp_path: Path) -> None:
     path = tmp_path / "notes.xlsx"
     workbook.write(nothing(), path, THEMES)
     filled = load_workbook(path)

@@ -1,4 +1,4 @@
-"""Builds that publish nothing real: the level of a report says what becomes of it."""
+"""Builds that publish nothing real: the level of a report decides what happens to it."""
 
 import json
 import os

@@ -29,7 +29,7 @@ def cluster(count: int, *, processes: bool = True) -> LocalCluster:
 
 
 class Killing(Seen):
-    """Kills every other worker when the first report is there: at least one of them is at work."""
+    """Kills every other worker when the first report is done: at least one of them is working."""
 
     def __init__(self, workers: dict[str, int]) -> None:
         super().__init__()
@@ -42,18 +42,18 @@ class Killing(Seen):
             self.killed += 1
 
 
-def test_what_a_killed_worker_had_is_made_by_another(home: Path) -> None:
+def test_reports_of_a_killed_worker_are_made_by_another(home: Path) -> None:
     plan = plan_of(home, FILE)
     run = run_of(home, plan, home / "reports" / "levels")
     with cluster(2) as local, Client(local, set_as_default=False) as client:
-        heard = Killing(client.run(os.getpid))
+        progress = Killing(client.run(os.getpid))
         run.perform(
             run.tasks(),
             lambda tasks: perform(local.scheduler_address, run.folders, tasks),
-            heard,
+            progress,
         )
-    assert heard.killed == 1
-    assert [outcome.error for outcome in heard.outcomes] == [""] * 2
+    assert progress.killed == 1
+    assert [outcome.error for outcome in progress.outcomes] == [""] * 2
     assert [record.status for record in run.all_records] == ["published"] * 2
     assert (
         home / "reports" / "levels" / f"{DEFAULT_EVENT}--profile-tiny" / "en" / "report-draft.html"
@@ -61,7 +61,7 @@ def test_what_a_killed_worker_had_is_made_by_another(home: Path) -> None:
     assert run_of(home, plan, home / "reports" / "levels").tasks() == []
 
 
-def test_a_worker_whose_data_are_others_is_refused(home: Path) -> None:
+def test_a_worker_with_other_data_is_refused(home: Path) -> None:
     plan = plan_of(home, FILE.replace(", national", ""))
     run = run_of(home, plan, home / "reports" / "levels")
     tasks = run.tasks()
@@ -72,7 +72,9 @@ def test_a_worker_whose_data_are_others_is_refused(home: Path) -> None:
     assert "are not those of the plan: bring them up to date" in failures(run)[0].error
 
 
-def test_a_scheduler_that_does_not_answer_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scheduler_that_does_not_answer_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("gcm_analysis.matrix.cluster.PATIENCE", "1s")
     with pytest.raises(UserError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         list(perform("tcp://127.0.0.1:9", Folders(tmp_path), []))

@@ -1,4 +1,4 @@
-"""A matrix file: what it may say, and that everything wrong is said at once, with its line and what to do."""
+"""A matrix file: what it may say, and that all errors are reported at once, each with line and remedy."""
 
 import shutil
 from pathlib import Path
@@ -81,7 +81,7 @@ def test_values_of_one_parameter_from_lists_and_tables_are_one_list(home) -> Non
     assert names(home, text) == ["", "--level-national", "--level-local"]
 
 
-def test_everything_wrong_is_said_at_once_with_its_line_and_what_to_do(home) -> None:
+def test_all_errors_are_reported_at_once_with_their_line_and_what_to_do(home) -> None:
     text = """parameters:
   regoin: [Africa]
   level: [lokal]
@@ -138,7 +138,7 @@ def test_a_matrix_may_not_have_the_name_of_an_event_or_of_one_report(home) -> No
             read_plan(path, home)
 
 
-def test_a_file_that_is_not_there_is_named(home) -> None:
+def test_a_missing_file_is_named(home) -> None:
     with pytest.raises(MatrixError, match="no such file"):
         read_plan(home / "none.yml", home)
 

@@ -1,4 +1,4 @@
-"""Which reports a matrix asks for: every combination once, in its own folder, however it is cut."""
+"""Which reports a matrix asks for: every combination once, in its own folder, however it is divided."""
 
 from collections.abc import Sequence
 
@@ -37,7 +37,7 @@ def test_every_combination_is_one_report_with_all_languages_in_a_folder_of_its_o
 
 
 @given(lists, st.integers(1, 9))
-def test_shards_are_all_of_it_and_nothing_twice(levels, count) -> None:
+def test_shards_together_contain_every_report_once(levels, count) -> None:
     found = variants(MatrixRequest(["one"], {"level": levels}))
     parts = [shard(found, number, count) for number in range(1, count + 1)]
     assert sorted(variant.name for part in parts for variant in part) == sorted(
@@ -81,7 +81,7 @@ def test_folders_that_differ_in_capitals_alone_collide() -> None:
     assert colliding(two) == [two[:2]]
 
 
-def test_only_takes_any_value_of_a_key_and_all_keys() -> None:
+def test_a_selection_matches_any_value_of_a_key_and_all_keys() -> None:
     found = variants(MatrixRequest(["one", "two"], {"level": ["all", "local", "national"]}))
     names = [variant.name for variant in selected(found, ["level=local", "level=national", "event=two"])]
     assert names == ["two--level-local", "two--level-national"]

@@ -39,7 +39,7 @@ def of_session(group: int) -> list[int]:
     return found
 
 
-def test_reports_are_published_one_fails_apart_and_only_what_is_left_is_made_again(
+def test_one_report_fails_the_others_are_published_and_only_the_failed_one_is_made_again(
     home: Path, gcm: Terminal
 ) -> None:
     code, out, err = gcm("matrix", "tiny.yml", "--workers", "2")
@@ -69,7 +69,7 @@ def test_reports_are_published_one_fails_apart_and_only_what_is_left_is_made_aga
     assert (code, err) == (0, "1 of 1 reports are up to date.\n")
 
 
-def test_ctrl_c_ends_every_process_and_tells_what_is_left(home: Path) -> None:
+def test_ctrl_c_ends_every_process_and_says_what_is_left(home: Path) -> None:
     write_matrix(home, TINY.replace("local", "national"), name="tiny")
     running = subprocess.Popen(
         [*GCM, "matrix", "tiny.yml", "--workers", "1"], stderr=subprocess.PIPE, text=True
@@ -117,11 +117,11 @@ def test_a_dry_run_lists_and_makes_nothing(home: Path, gcm: Terminal) -> None:
 
 def test_a_wrong_option_is_refused_with_what_to_do(home: Path, gcm: Terminal) -> None:
     assert os.environ["GCM_HOME"] == str(home)
-    for option, given, told in (
+    for option, value, expected in (
         ("--shard", "3/2", "--shard takes I/N, such as 2/4, not '3/2'."),
         ("--only", "levle=local", "Did you mean level?"),
         ("--only", "level=global", "No report of tiny is level=global."),
     ):
-        code, _, err = gcm("matrix", "tiny.yml", option, given)
+        code, _, err = gcm("matrix", "tiny.yml", option, value)
         assert code == 1
-        assert told in err
+        assert expected in err

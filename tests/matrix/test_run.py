@@ -1,4 +1,4 @@
-"""A run of a matrix: failures stay apart, what is done is not done again, parts become a whole, nothing is left behind."""
+"""A run of a matrix: one failure stops no other report, nothing is made twice, shards merge, nothing is left."""
 
 import json
 from pathlib import Path
@@ -34,7 +34,7 @@ def folder(data_copy: Path) -> Path:
     return data_copy / "reports" / "levels"
 
 
-def test_one_report_that_fails_is_told_with_its_error_and_the_others_are_published(
+def test_a_report_that_fails_is_listed_with_its_error_and_the_others_are_published(
     data_copy, plan, folder
 ) -> None:
     run = run_of(data_copy, plan, folder)
@@ -48,7 +48,7 @@ def test_one_report_that_fails_is_told_with_its_error_and_the_others_are_publish
     assert log.endswith("It went wrong.\nHere is more of it.\n")
 
 
-def test_a_worker_that_dies_takes_one_report_with_it_after_a_second_try(data_copy, folder) -> None:
+def test_a_report_whose_worker_dies_twice_fails_and_the_others_are_published(data_copy, folder) -> None:
     plan = plan_of(data_copy, "parameters: {level: [regional, all, national]}\n")
     run = run_of(data_copy, plan, folder)
     perform(run, workers=1)
@@ -70,7 +70,7 @@ def test_the_next_run_makes_what_failed_or_changed_and_nothing_else(data_copy, p
     assert short([task.name for task in run_of(data_copy, plan, folder).tasks()]) == ["national"]
 
 
-def test_a_change_of_data_notebooks_or_formats_makes_all_anew_and_another_event_s_none(
+def test_after_a_change_of_data_notebooks_or_formats_all_reports_are_made_again_and_for_another_event_none(
     data_copy, plan, folder
 ) -> None:
     folder.mkdir(parents=True)
@@ -121,7 +121,7 @@ def test_shards_merged_are_the_same_as_the_whole(data_copy, plan, tmp_path) -> N
     assert len(one) == 2 * 3 + 3  # two reports of two pages and a manifest; two summaries and matrix.json
 
 
-def test_shards_may_share_a_folder_of_which_a_merge_refuses_what_was_changed(
+def test_shards_may_share_a_folder_and_a_merge_refuses_what_was_changed(
     data_copy, plan, folder, tmp_path
 ) -> None:
     for number in (1, 2):
@@ -134,7 +134,7 @@ def test_shards_may_share_a_folder_of_which_a_merge_refuses_what_was_changed(
     assert "a file is missing or was changed" in records[0].error
 
 
-def test_nothing_that_is_published_holds_a_time_or_a_path(data_copy, plan, folder) -> None:
+def test_no_published_file_contains_a_time_or_a_path(data_copy, plan, folder) -> None:
     perform(run_of(data_copy, plan, folder))
     first = {path.name: path.read_bytes() for path in folder.glob("*.*") if path.is_file()}
     assert str(data_copy).encode() not in b"".join(first.values())

@@ -1,4 +1,4 @@
-"""`gcm preview` follows what is saved: a sentence, an error, its mending; it serves this machine alone."""
+"""`gcm preview` follows what is saved: a sentence, an error, its correction; it serves this machine alone."""
 
 import asyncio
 import json
@@ -44,11 +44,11 @@ def save(notebook: Path, number: int, source: str) -> str:
     return before
 
 
-async def said(connection: WebSocketClientConnection) -> dict[str, Any]:
+async def received(connection: WebSocketClientConnection) -> dict[str, Any]:
     return dict(json.loads(str(await asyncio.wait_for(connection.read_message(), 120))))
 
 
-def test_what_is_saved_is_shown_what_is_wrong_is_named_and_no_other_host_is_served(
+def test_saved_edits_are_shown_errors_are_named_and_no_other_host_is_served(
     address: str, data_copy: Path
 ) -> None:
     with pytest.raises(HTTPError, match="404"):
@@ -59,21 +59,21 @@ def test_what_is_saved_is_shown_what_is_wrong_is_named_and_no_other_host_is_serv
 
 async def edits(address: str, notebook: Path) -> None:
     connection = await websocket_connect(address.replace("http", "ws") + "changes")
-    first = await said(connection)
+    first = await received(connection)
     assert (first["chapters"], first["error"]) == ([], "")
 
     save(notebook, 0, "# Cases {#sec-cases}\n\nA sentence that is new.")
-    assert (await said(connection))["chapters"] == ["sec-cases"]
+    assert (await received(connection))["chapters"] == ["sec-cases"]
     assert "A sentence that is new." in read(f"{address}part.html")
-    assert (await said(connection))["version"] == first["version"] + 1  # the whole page
+    assert (await received(connection))["version"] == first["version"] + 1  # the whole page
     assert "A sentence that is new." in read(address)
 
     before = save(notebook, 3, "1 / 0")
-    error = (await said(connection))["error"]
+    error = (await received(connection))["error"]
     assert f"{NAME}.ipynb" in error
     assert "ZeroDivisionError" in error
     save(notebook, 3, before)
-    while (mended := await said(connection))["error"]:
+    while (mended := await received(connection))["error"]:
         pass
     assert mended["error"] == ""
     connection.close()

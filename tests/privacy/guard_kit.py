@@ -1,4 +1,4 @@
-"""A guard over people made by hand, and the real data as what is public."""
+"""A guard for people made by hand, and the real data as what is public."""
 
 import re
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ def guard(*people: Mapping[str, str], tables: Mapping | None = None, **keys: obj
 
 
 def disclosures(watching: Guard, folder: Path) -> list[Disclosure]:
-    """Return what the guard disclosures in a folder; nothing if it lets the folder pass."""
+    """Return what the guard finds in a folder; nothing if it lets the folder pass."""
     try:
         watching.check_folder(folder)
     except DisclosureError as refusal:
@@ -38,13 +38,13 @@ def disclosures(watching: Guard, folder: Path) -> list[Disclosure]:
 
 
 def kinds(watching: Guard, folder: Path, text: str) -> set[str]:
-    """Return what kinds of terms the guard disclosures in a text."""
+    """Return which kinds of terms the guard finds in a text."""
     (folder / "a.txt").write_text(text, encoding="utf-8")
     return {disclosure.kind for disclosure in disclosures(watching, folder)}
 
 
 def refused_words(watching: Guard) -> list[Disclosure]:
-    """Return what the guard disclosures in the event's own words, with its files as in its folder."""
+    """Return what the guard finds in the event's own words, with its files as in its folder."""
     with pytest.raises(DisclosureError) as raised:
         watching.check_words()
     return [in_folder(disclosure) for disclosure in raised.value.disclosures]

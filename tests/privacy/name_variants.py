@@ -71,7 +71,7 @@ MISSED: dict[str, dict[str, str]] = {
         "Brunstejn": "a misspelling",
         "BRUNN": "the beginning of a name",
         "EB said": "two capitals without full stops, which may mean anything",
-        "the lady of the Federal Office": "who is told without a name",
+        "the lady of the Federal Office": "somebody is mentioned without a name",
     },
     "Ayşe Yılmaz-Kaya": {
         "kaya said": "half a name of fewer than six letters in small ones: rather an ordinary word"

@@ -1,4 +1,4 @@
-"""A name that is planted in any place of any kind of artefact is caught; what cannot be looked into is not let pass."""
+"""A name planted in any place of any kind of artefact is found; what cannot be searched is refused."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -47,7 +47,9 @@ def test_a_planted_name_is_caught(place: str, watching: Guard, tmp_path: Path) -
         ("font.woff2", b"Zora Quimby"),
     ],
 )
-def test_what_names_nobody_is_let_pass(name: str, content: Content, watching: Guard, tmp_path: Path) -> None:
+def test_a_file_that_names_nobody_is_accepted(
+    name: str, content: Content, watching: Guard, tmp_path: Path
+) -> None:
     put(tmp_path, name, content)
     assert disclosures(watching, tmp_path) == []
 
@@ -62,7 +64,7 @@ def test_what_names_nobody_is_let_pass(name: str, content: Content, watching: Gu
         ("noending", b"x", "noending"),
     ],
 )
-def test_a_file_that_cannot_be_looked_into_is_not_let_pass(
+def test_a_file_that_cannot_be_searched_is_refused(
     name: str, content: bytes, what: str, watching: Guard, tmp_path: Path
 ) -> None:
     put(tmp_path, name, content)
@@ -87,14 +89,14 @@ PLACES = [
 
 
 @pytest.mark.parametrize(("name", "content", "where"), PLACES)
-def test_a_catch_says_where_it_is(
+def test_a_disclosure_says_where_it_is(
     name: str, content: Content, where: str, watching: Guard, tmp_path: Path
 ) -> None:
     put(tmp_path, name, content)
     assert where in [disclosure.where for disclosure in disclosures(watching, tmp_path)]
 
 
-def test_the_refusal_says_what_of_whom_stands_where_and_under_which_rule_but_not_the_words(
+def test_the_refusal_says_what_about_whom_was_found_where_and_under_which_rule_but_not_the_words(
     watching: Guard, tmp_path: Path
 ) -> None:
     put(tmp_path, "en/a.txt", "x\nZora Quimby\nand Quimby\nof the Lantern Office")
@@ -110,7 +112,7 @@ def test_the_refusal_says_what_of_whom_stands_where_and_under_which_rule_but_not
     assert not [word for word in ("zora", "quimby", "lantern") if word in message.lower()]
 
 
-def test_an_event_that_names_its_people_is_not_looked_through(tmp_path: Path) -> None:
+def test_an_event_that_names_its_people_is_not_searched(tmp_path: Path) -> None:
     put(tmp_path, "a.txt", "Zora Quimby")
     put(tmp_path, "a.mp4", b"ftyp")
     open_event = guard({"name": "Zora Quimby"}, attribution="named")

@@ -20,9 +20,7 @@ def caught(data: Path, event: str = "trial") -> set[tuple[str, str, str]]:
     return {(disclosure.file, disclosure.where, disclosure.kind) for disclosure in disclosures}
 
 
-def test_check_refuses_half_a_name_and_says_where_it_stands_but_not_the_name(
-    small_copy: Path, gcm: Gcm
-) -> None:
+def test_check_refuses_half_a_name_and_says_where_it_is_without_the_name(small_copy: Path, gcm: Gcm) -> None:
     speaker = {"speaker_id": "A", "name": "Zora Quimby-Ostwick", "quote_consent": "yes"}
     notes = remarks({"text_en": "It helps."}, {"text_fr": "Mme Ostwick est d’accord."})
     write_event(small_copy / "data", "trial", {"speakers": [speaker], "notes": notes})
@@ -33,20 +31,20 @@ def test_check_refuses_half_a_name_and_says_where_it_stands_but_not_the_name(
     assert "ostwick" not in error.lower()
 
 
-def test_names_are_told_together_with_other_problems_of_the_description_and_of_cells(
+def test_names_are_reported_together_with_other_problems_of_the_description_and_of_cells(
     small_copy: Path, gcm: Gcm
 ) -> None:
     notes = remarks({"text_en": "Quimby agrees.", "valence": "good", "speaker_id": "nobody"})
     sessions = [{"session_id": "S1", "attribution": "secret"}]
     write_event(small_copy / "data", "trial", {"notes": notes, "sessions": sessions}, notices=LOGO)
-    code, said, error = gcm("check", "trial")
-    assert (code, said) == (1, "")
+    code, out, error = gcm("check", "trial")
+    assert (code, out) == (1, "")
     assert "no file logo.svg" in error
     assert "column valence" in error
     assert "notes.csv: name of speakers.csv" in error
 
 
-def test_where_a_table_cannot_be_read_it_is_said_that_names_were_not_looked_for(
+def test_where_a_table_cannot_be_read_the_message_says_that_names_were_not_searched_for(
     small_copy: Path, gcm: Gcm
 ) -> None:
     folder = write_event(small_copy / "data", "trial", {"notes": remarks({"text_en": "Quimby agrees."})})
@@ -57,7 +55,7 @@ def test_where_a_table_cannot_be_read_it_is_said_that_names_were_not_looked_for(
     assert "trial was not searched for names yet" in error
 
 
-def test_the_project_s_description_and_the_notebooks_are_looked_through(small_copy: Path, gcm: Gcm) -> None:
+def test_the_project_s_description_and_the_notebooks_are_searched(small_copy: Path, gcm: Gcm) -> None:
     write_event(small_copy / "data", "trial", {})
     with (small_copy / "data" / "project.yml").open("a", encoding="utf-8") as project:
         project.write("\ncontact: zora.quimby@example.org\n")
@@ -66,7 +64,7 @@ def test_the_project_s_description_and_the_notebooks_are_looked_through(small_co
     assert "data/project.yml: name" in error
 
 
-def test_names_in_the_events_of_a_check_of_all_are_told_together(small_copy: Path, gcm: Gcm) -> None:
+def test_a_check_of_all_events_reports_the_names_of_all_together(small_copy: Path, gcm: Gcm) -> None:
     shutil.rmtree(small_copy / "data" / "events")
     for event in ("one", "two"):
         write_event(small_copy / "data", event, {"notes": remarks({"text_en": "Quimby agrees."})})
@@ -76,7 +74,7 @@ def test_names_in_the_events_of_a_check_of_all_are_told_together(small_copy: Pat
     assert "data/events/two/notes.csv" in error
 
 
-def test_files_of_the_event_are_looked_through(small_copy: Path) -> None:
+def test_files_of_the_event_are_searched(small_copy: Path) -> None:
     folder = write_event(small_copy / "data", "trial", {}, notices=LOGO)
     files = {
         "logo.svg": SVG.format("<title>Zora Quimby</title>").encode(),
@@ -96,7 +94,7 @@ def test_files_of_the_event_are_looked_through(small_copy: Path) -> None:
     }
 
 
-def test_the_name_of_the_event_itself_is_looked_through(small_copy: Path) -> None:
+def test_the_name_of_the_event_s_folder_is_searched(small_copy: Path) -> None:
     write_event(small_copy / "data", "quimby-lecture", {})
     assert caught(small_copy / "data", "quimby-lecture") == {(".", "the folder’s name", "name")}
 

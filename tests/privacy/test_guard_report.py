@@ -1,4 +1,4 @@
-"""A report that would tell whom the rule hides is not published: the last one stays, and nothing is kept that tells it."""
+"""A report that would reveal whom the rule hides is not published: the last one stays, no trace is kept."""
 
 from base64 import b64encode
 from pathlib import Path
@@ -18,10 +18,10 @@ from gcm_analysis.report import BuildRequest, publish_report
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>{}</text></svg>'
 
 
-def story(said: str = "Something", drawn: str = "a", source: str = "page.show(a)") -> NotebookNode:
-    sentence = code(source, text(f"{said}.", fact("n")))
+def story(sentence: str = "Something", drawn: str = "a", source: str = "page.show(a)") -> NotebookNode:
+    shown = code(source, text(f"{sentence}.", fact("n")))
     return notebook(
-        sentence, code("#| label: fig-a\npage.show(b)", _figure(drawn)), title="# The event {#sec-event}"
+        shown, code("#| label: fig-a\npage.show(b)", _figure(drawn)), title="# The event {#sec-event}"
     )
 
 
@@ -52,7 +52,7 @@ def order(home: Path, *formats: str) -> BuildRequest:
     )
 
 
-def test_a_catch_refuses_the_report_and_leaves_the_last_one_and_nothing_else(
+def test_a_disclosure_stops_the_report_and_leaves_the_last_one_and_nothing_else(
     executed: dict[str, NotebookNode], small_copy: Path
 ) -> None:
     write_event(small_copy / "data", "trial", {})
@@ -78,7 +78,7 @@ def test_a_note_that_names_a_speaker_is_refused_before_anything_runs(small_copy:
     assert not (small_copy / "reports").exists()
 
 
-def test_a_language_of_the_last_report_that_named_a_speaker_does_not_outlive_the_next_report(
+def test_a_language_of_the_last_report_that_named_a_speaker_is_removed_by_the_next_report(
     executed: dict[str, NotebookNode], small_copy: Path
 ) -> None:
     write_event(small_copy / "data", "trial", {}, attribution="named")

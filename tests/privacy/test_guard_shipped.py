@@ -1,4 +1,4 @@
-"""Scripts and parts that are the same in every report: passed over letter by letter, and looked through once they differ."""
+"""Scripts and parts of every report: skipped if they are the shipped ones to the letter, else searched."""
 
 from io import BytesIO
 from pathlib import Path
@@ -25,12 +25,14 @@ def test_the_name_of_a_speaker_may_be_a_word_of_a_shipped_script(tmp_path: Path)
     assert disclosures(guard(NAME), tmp_path) == []
 
 
-def test_a_script_that_differs_by_a_letter_is_looked_through(tmp_path: Path) -> None:
+def test_a_script_that_differs_by_one_character_is_searched(tmp_path: Path) -> None:
     (tmp_path / "evidence.html").write_text(page(explorer_script() + " "), encoding="utf-8")
     assert {disclosure.kind for disclosure in disclosures(guard(NAME), tmp_path)} == {"name"}
 
 
-def test_what_stands_beside_a_shipped_script_is_looked_through_and_keeps_its_line(tmp_path: Path) -> None:
+def test_the_page_around_a_shipped_script_is_searched_and_its_lines_keep_their_numbers(
+    tmp_path: Path,
+) -> None:
     text = page(explorer_script()).replace("End.", "By Collator.")
     (tmp_path / "evidence.html").write_text(text, encoding="utf-8")
     lines = {disclosure.where for disclosure in disclosures(guard(NAME), tmp_path)}
@@ -38,7 +40,7 @@ def test_what_stands_beside_a_shipped_script_is_looked_through_and_keeps_its_lin
 
 
 @pytest.mark.parametrize(("more", "kinds"), [(b"", set()), (b"<!-- -->", {"name"})])
-def test_a_typeface_of_pandoc_s_theme_is_no_name_unless_the_theme_was_changed(
+def test_a_typeface_of_pandoc_s_theme_is_not_a_name_unless_the_theme_was_changed(
     more: bytes, kinds: set[str], tmp_path: Path
 ) -> None:
     with ZipFile(BytesIO(pandocs_own())) as parts:
@@ -49,6 +51,6 @@ def test_a_typeface_of_pandoc_s_theme_is_no_name_unless_the_theme_was_changed(
     } == kinds
 
 
-def test_only_whole_scripts_are_passed_over() -> None:
+def test_only_complete_script_elements_are_skipped() -> None:
     text = f"<p>{explorer_script()}</p>"
     assert without_shipped(text) == text

@@ -51,7 +51,7 @@ def test_a_body_is_found_with_its_articles_plurals_and_parts(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("body", ["Government", "civil society", "the programme"])
-def test_a_body_of_common_words_tells_nobody(body: str, tmp_path: Path) -> None:
+def test_a_body_of_common_words_identifies_nobody(body: str, tmp_path: Path) -> None:
     text = "The Government, civil society and the programme."
     assert kinds(guard(person(body_en=body)), tmp_path, text) == set()
 
@@ -69,14 +69,12 @@ def test_a_country_is_found_by_name_adjective_and_code(tmp_path: Path) -> None:
     [("VUT", "vanuatuan"), ("BHR", "Bahraini"), ("BHR", "bahreïnien"), ("SUR", "surinamaise"), ("BTN", "Bhutanese"),
      ("BTN", "bhoutanais"), ("ISL", "Icelander")],
 )  # fmt: skip
-def test_adjectives_are_found_that_are_formed_from_the_country_s_name(
-    code: str, text: str, tmp_path: Path
-) -> None:
+def test_adjectives_formed_from_the_name_of_a_country_are_found(code: str, text: str, tmp_path: Path) -> None:
     watching = guard(person(country=code), country="NOR")
     assert kinds(watching, tmp_path, f"A {text} view.") == {"country"}
 
 
-def test_a_country_is_not_told_by_another_s_longer_name_or_people(tmp_path: Path) -> None:
+def test_the_longer_name_of_another_country_does_not_reveal_a_country(tmp_path: Path) -> None:
     assert kinds(guard(person(country="WSM")), tmp_path, "In American Samoa.") == set()
     assert kinds(guard(person(country="WSM")), tmp_path, "In Samoa.") == {"country"}
     assert kinds(guard(person(country="DMA")), tmp_path, "In the Dominican Republic.") == set()
@@ -88,7 +86,7 @@ ROLE = {
 }
 
 
-def test_a_role_of_several_telling_words_is_found_in_any_gender_and_number(tmp_path: Path) -> None:
+def test_a_role_of_several_distinctive_words_is_found_in_any_gender_and_number(tmp_path: Path) -> None:
     watching = guard(person(**ROLE))
     for text in (
         "keepers of coastal lantern registers",
@@ -104,7 +102,7 @@ def test_a_role_of_several_telling_words_is_found_in_any_gender_and_number(tmp_p
     [({"role_en": "Chairman"}, "the Chairwoman"), ({"role_fr": "conseiller"}, "la conseillère"),
      ({"role_fr": "député"}, "les députées"), ({"role_en": "Director"}, "directors"), ({"role_fr": "inspectrice"}, "l’inspecteur")],
 )  # fmt: skip
-def test_a_role_of_few_words_is_told_only_beside_its_body_or_country(
+def test_a_role_of_few_words_is_found_only_near_its_body_or_country(
     role: dict[str, str], words: str, tmp_path: Path
 ) -> None:
     watching = guard(person(body_en="Lantern Office", country="KIR", **role))
@@ -114,11 +112,11 @@ def test_a_role_of_few_words_is_told_only_beside_its_body_or_country(
     assert kinds(watching, tmp_path, f"Kiribati. {'Far away. ' * 20} {words}.") == {"country"}
 
 
-def test_a_role_of_few_words_without_body_and_country_tells_nobody(tmp_path: Path) -> None:
+def test_a_role_of_few_words_without_body_and_country_identifies_nobody(tmp_path: Path) -> None:
     assert kinds(guard(person(role_en="Director")), tmp_path, "The Director.") == set()
 
 
-def test_under_affiliation_only_name_and_role_are_looked_for(tmp_path: Path) -> None:
+def test_under_affiliation_only_name_and_role_are_searched_for(tmp_path: Path) -> None:
     watching = guard(
         person("Zora Quimby", **ROLE, body_en="Lantern Office", country="KIR"), attribution="affiliation"
     )
@@ -126,7 +124,7 @@ def test_under_affiliation_only_name_and_role_are_looked_for(tmp_path: Path) -> 
     assert kinds(watching, tmp_path, "Quimby, keeper of coastal lantern registers") == {"name", "role"}
 
 
-def test_under_affiliation_a_role_of_few_words_beside_the_body_tells_who_it_is(tmp_path: Path) -> None:
+def test_under_affiliation_a_role_of_few_words_near_the_body_identifies_the_person(tmp_path: Path) -> None:
     watching = guard(person(role_en="Director", body_en="Lantern Office"), attribution="affiliation")
     assert kinds(watching, tmp_path, "Director, Lantern Office") == {"role"}
 
@@ -138,7 +136,7 @@ PUBLIC = {
 }
 
 
-def test_what_the_shared_data_tell_is_let_pass_where_they_tell_it(tmp_path: Path) -> None:
+def test_what_the_shared_data_publish_is_accepted_in_the_words_of_their_cells(tmp_path: Path) -> None:
     watching = guard(person(**PUBLIC))
     cell = "Permanent Representative in Geneva (Katharina Stasch)"
     assert (
@@ -150,20 +148,20 @@ def test_what_the_shared_data_tell_is_let_pass_where_they_tell_it(tmp_path: Path
     assert kinds(watching, tmp_path, "A Moldovan official.") == {"country"}
 
 
-def test_a_public_cell_that_is_cut_short_is_still_known(tmp_path: Path) -> None:
+def test_a_public_cell_that_is_cut_short_is_still_recognised(tmp_path: Path) -> None:
     watching = guard(person(body_en="facility"))
     cell = "When the facility was created, many administrations knew little"
     assert kinds(watching, tmp_path, cell) == set()
 
 
-def test_what_the_event_s_description_announces_is_public_but_no_name_in_it(tmp_path: Path) -> None:
+def test_whatever_the_event_s_description_announces_is_public_except_names(tmp_path: Path) -> None:
     title = {"en": "A Lantern Office round table by Quimby", "fr": "x"}
     watching = guard(person("Zora Quimby", body_en="Lantern Office", country="ISL"), title=title)
     assert kinds(watching, tmp_path, "At A Lantern Office round table by Queen, Iceland") == {"body"}
     assert kinds(watching, tmp_path, "A Lantern Office round table by Quimby; Iceland, Islande") == {"name"}
 
 
-def test_a_named_event_may_tell_the_names_of_its_people_though_one_session_is_closed(tmp_path: Path) -> None:
+def test_a_named_event_may_name_its_people_though_one_session_is_closed(tmp_path: Path) -> None:
     tables = {"sessions": [{"session_id": "one", "attribution": "chatham-house"}]}
     chair = {
         "name": "Ada Lindqvist", "role": {"en": "Mayor"}, "body": {"en": "Town"}, "level": "local", "region": "Europe",
@@ -197,16 +195,18 @@ def test_a_name_is_found_in_each_of_its_forms(name: str, texts: tuple[str, ...],
 
 
 @pytest.mark.parametrize(("name", "texts"), INNOCENT.items())
-def test_ordinary_words_and_acronyms_are_no_names(name: str, texts: tuple[str, ...], tmp_path: Path) -> None:
+def test_ordinary_words_and_acronyms_are_not_names(name: str, texts: tuple[str, ...], tmp_path: Path) -> None:
     assert caught(name, texts, tmp_path) == set()
 
 
 @pytest.mark.parametrize(("name", "texts"), MISSED.items())
-def test_what_is_known_to_be_missed_is_still_missed(name: str, texts: dict[str, str], tmp_path: Path) -> None:
+def test_the_forms_that_are_listed_as_missed_are_still_missed(
+    name: str, texts: dict[str, str], tmp_path: Path
+) -> None:
     assert caught(name, texts, tmp_path) == set()
 
 
-def test_the_city_of_the_event_is_no_name_but_with_a_form_of_address_it_is(tmp_path: Path) -> None:
+def test_the_city_of_the_event_is_a_name_only_with_a_form_of_address(tmp_path: Path) -> None:
     watching = guard(person("Ana Lindqvist-Ostwick"), city={"en": "Ostwick", "fr": "Ostwick"})
     assert kinds(watching, tmp_path, "A meeting in Ostwick.") == set()
     assert kinds(watching, tmp_path, "Ms Ostwick said so.") == {"name"}

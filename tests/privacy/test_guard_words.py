@@ -1,4 +1,4 @@
-"""The event's own words are looked through before any notebook runs, and a disclosure names file, row and column."""
+"""The event's own words are searched before any notebook runs, and a disclosure names file, row and column."""
 
 import pytest
 from tests.evidence.own_notes import remarks, speakers
@@ -24,7 +24,7 @@ def with_notes(*notes: dict[str, str], **tables: list) -> dict[str, list]:
     return {"notes": remarks(*notes)} | tables
 
 
-def test_words_that_tell_of_nobody_are_let_pass() -> None:
+def test_words_about_nobody_are_accepted() -> None:
     guard({}, OTHER, tables=with_notes({"text_en": "Directors of offices agree."})).check_words()
 
 
@@ -37,12 +37,12 @@ def test_words_that_tell_of_nobody_are_let_pass() -> None:
         ("I, director of the Lantern Office, agree.", {"role", "body"}),
     ],
 )  # fmt: skip
-def test_a_note_may_not_tell_of_any_participant(text: str, kinds: set[str]) -> None:
+def test_a_note_may_not_reveal_any_participant(text: str, kinds: set[str]) -> None:
     watching = guard({}, OTHER, tables=with_notes({"text_fr": text}))
     assert caught(watching) == {("notes.csv", "row 2, column text_fr", kind) for kind in kinds}
 
 
-def test_a_note_may_tell_of_a_country_that_the_shared_data_tell_of_but_not_of_its_speaker_s() -> None:
+def test_a_note_may_mention_a_country_of_the_shared_data_but_not_that_of_its_speaker() -> None:
     people = ({"country": "MDA"}, {"country": "UGA"})
     text = {"text_en": "Moldova has a network."}
     guard(*people, tables=with_notes(text | {"speaker_id": "B"})).check_words()
@@ -51,19 +51,19 @@ def test_a_note_may_tell_of_a_country_that_the_shared_data_tell_of_but_not_of_it
     }
 
 
-def test_only_notes_that_count_are_published_and_looked_through() -> None:
+def test_only_notes_that_count_are_published_and_searched() -> None:
     gap = {"text_en": "As Quimby said.", "phase": ""}
     guard({}, tables=with_notes(gap)).check_words()
     guard({}, tables=with_notes({"text_en": "As Quimby said."}), statements="published").check_words()
 
 
-def test_a_quote_is_looked_through_where_it_is_published() -> None:
+def test_a_quote_is_searched_if_it_is_published() -> None:
     quote = {"quote": "“I, Quimby, agree.”"}
     guard({"quote_consent": "no"}, tables=with_notes(quote)).check_words()
     assert caught(guard({}, tables=with_notes(quote))) == {("notes.csv", "row 2, column quote", "name")}
 
 
-def test_of_a_speaker_who_is_named_elsewhere_the_closed_session_tells_nothing() -> None:
+def test_the_closed_session_does_not_reveal_a_speaker_who_is_named_elsewhere() -> None:
     notes = (
         {"session_id": "open", "text_en": "I am Quimby."},
         {"session_id": "closed", "text_en": "Quimby agrees."},
@@ -86,7 +86,7 @@ def test_of_a_speaker_who_is_named_elsewhere_the_closed_session_tells_nothing() 
         ({"notes": remarks({"coder": "zora-quimby"})}, ("notes.csv", "row 2, column coder", "name")),
     ],
 )  # fmt: skip
-def test_every_table_that_is_published_is_looked_through(tables: dict, where: tuple[str, str, str]) -> None:
+def test_every_table_that_is_published_is_searched(tables: dict, where: tuple[str, str, str]) -> None:
     assert where in caught(guard({}, tables=tables))
 
 
@@ -103,18 +103,18 @@ LISTENER = {
     ("text", "kinds"),
     [("As Ostwick heard.", {"name"}), ("The Town of Ferring agrees.", {"body"}), ("The mayor of Kiribati left.", {"role"})],
 )  # fmt: skip
-def test_who_took_part_without_speaking_is_told_of_by_no_note(text: str, kinds: set[str]) -> None:
+def test_no_note_may_reveal_somebody_who_took_part_without_speaking(text: str, kinds: set[str]) -> None:
     watching = guard({"country": "WSM"}, tables=with_notes({"text_en": text}, participants=[LISTENER]))
     assert {disclosure.kind for disclosure in refused_words(watching)} == kinds
     assert {disclosure.whom for disclosure in refused_words(watching)} == {"participants.csv, row 2"}
 
 
-def test_a_country_may_be_told_of_though_somebody_came_from_there() -> None:
+def test_a_note_may_mention_the_country_of_somebody_who_only_listened() -> None:
     notes = with_notes({"text_en": "In Kiribati it helps."}, participants=[LISTENER])
     guard({"country": "WSM"}, tables=notes).check_words()
 
 
-def test_a_body_may_be_told_of_that_spoke_openly_though_others_of_it_only_listened() -> None:
+def test_a_note_may_mention_a_body_that_spoke_openly_though_its_other_members_only_listened() -> None:
     tables = with_notes({"text_en": "The Town of Ferring agrees."}, participants=[LISTENER])
     tables["sessions"] = MIXED
     tables["notes"] = remarks({"session_id": "open", "text_en": "The Town of Ferring agrees."})
@@ -135,7 +135,7 @@ def test_at_an_event_that_names_people_a_listener_may_be_named() -> None:
         ({"questions": [{"text": {"en": "Why?"}, "sessions": ["quimby"]}]}, "questions.1.sessions.1"),
     ],
 )  # fmt: skip
-def test_every_text_of_the_description_is_looked_through(keys: dict, where: str) -> None:
+def test_every_text_of_the_description_is_searched(keys: dict, where: str) -> None:
     assert ("event.yml", where, "name") in caught(guard({}, **keys))
 
 
@@ -147,28 +147,28 @@ def test_a_name_is_found_through_entities_escapes_and_emphasis(text: str) -> Non
     assert caught(watching) == {("notes.csv", "row 2, column text_en", "name")}
 
 
-def test_the_coder_of_a_second_coding_is_looked_through() -> None:
+def test_the_coder_of_a_second_coding_is_searched() -> None:
     tables = {"recoding": [{"note_id": "N001", "coder": "quimby"}]}
     assert caught(guard({}, tables=tables)) == {("recoding.csv", "row 2, column coder", "name")}
 
 
-def test_the_list_of_speakers_itself_is_not_published_and_not_looked_through() -> None:
+def test_the_list_of_speakers_itself_is_not_published_and_not_searched() -> None:
     guard(
         {"speaker_id": "Quimby"}, tables={"speakers": speakers({"speaker_id": "Quimby"}), "notes": []}
     ).check_words()
 
 
-def test_a_description_may_announce_bodies_and_countries_but_no_names() -> None:
+def test_a_description_may_announce_bodies_and_countries_but_not_names() -> None:
     title = {"en": "The Lantern Office of Kiribati invites", "fr": "Quimby invite"}
     assert caught(guard({}, title=title)) == {("event.yml", "title", "name")}
 
 
-def test_what_was_agreed_may_not_tell_of_participants() -> None:
+def test_what_was_agreed_may_not_reveal_participants() -> None:
     agreed = {"what": {"en": "A hub"}, "who": {"en": "The Lantern Office"}}
     assert caught(guard({}, follow_up=[agreed])) == {("event.yml", "follow_up.1.who", "body")}
 
 
-def test_what_is_written_after_the_event_may_not_tell_of_participants() -> None:
+def test_what_is_written_after_the_event_may_not_reveal_participants() -> None:
     words = {"en": "The Lantern Office said so"}
     message = {"id": "K01", "title": {"en": "A hub"}, "finding": words, "supports": ["N001"]}
     advice = {"id": "R01", "what": {"en": "A hub"}, "who": words, "supports": ["N001"]}
@@ -190,7 +190,7 @@ def test_what_is_written_after_the_event_may_not_tell_of_participants() -> None:
     }
 
 
-def test_a_biography_may_not_tell_of_who_is_hidden_and_makes_nobody_public() -> None:
+def test_a_biography_may_not_reveal_somebody_who_is_hidden_and_makes_nobody_public() -> None:
     words = "She worked with Quimby."
     tables = {
         "sessions": [{"session_id": "closed", "attribution": "chatham-house"}],
@@ -211,17 +211,17 @@ SHORT = {"name": "Kouassi N’Guessan-Brunnstein"}
 
 
 @pytest.mark.parametrize(
-    ("column", "code", "caught_as"),
+    ("column", "code", "expected"),
     [
         ("coder", "KN", {"name"}), ("coder", "kn2", {"name"}), ("coder", "BRUNN", {"name"}),
         ("coder", "NK", set()), ("coder", "AK", set()), ("coder", "BRU", set()), ("coder", "EU", set()),
         ("note_id", "KN-01", set()), ("note_id", "KNGB-01", {"name"}), ("note_id", "T-brunn-1", {"name"}),
     ],
 )  # fmt: skip
-def test_a_code_that_is_short_for_a_name_is_refused(column: str, code: str, caught_as: set[str]) -> None:
+def test_a_code_that_is_short_for_a_name_is_refused(column: str, code: str, expected: set[str]) -> None:
     """Two letters are a person’s only as a coder’s; the beginning of a name is known by five."""
     found = list(guard(SHORT, tables=with_notes({column: code})).in_words())
-    assert {each.kind for each in found} == caught_as
+    assert {each.kind for each in found} == expected
 
 
 def test_the_code_of_a_theme_that_is_short_for_a_name_is_refused_unless_all_events_have_it() -> None:
@@ -241,12 +241,14 @@ MAYOR = {"role_en": "Mayor", "role_fr": "Maire"}
         ("Mayors asked for data.", set()), ("Many a thing the mayor asked for.", set()),
     ],
 )  # fmt: skip
-def test_a_note_may_not_tell_its_speaker_by_a_role_that_one_person_has(text: str, kinds: set[str]) -> None:
+def test_a_note_may_not_reveal_its_speaker_by_a_role_that_only_one_person_has(
+    text: str, kinds: set[str]
+) -> None:
     of_mayor = with_notes({"speaker_id": "A", "text_en": text})
     assert {each.kind for each in guard(MAYOR, OTHER, tables=of_mayor).in_words()} == kinds
 
 
-def test_a_role_that_several_people_have_or_that_is_told_of_another_tells_of_nobody() -> None:
+def test_a_role_that_several_people_or_another_person_have_reveals_nobody() -> None:
     text = {"text_en": "The mayor asked for data."}
     guard(MAYOR, OTHER | MAYOR, tables=with_notes(text | {"speaker_id": "A"})).check_words()
     guard(MAYOR, OTHER, tables=with_notes(text | {"speaker_id": "B"})).check_words()

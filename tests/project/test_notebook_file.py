@@ -29,7 +29,7 @@ def found(folder: Path, content: str | bytes) -> str:
     return problem.found
 
 
-def test_a_whole_notebook_takes_what_its_cell_of_parameters_sets(tmp_path: Path) -> None:
+def test_a_valid_notebook_takes_the_parameters_that_its_cell_of_parameters_sets(tmp_path: Path) -> None:
     path = tmp_path / "01-x.ipynb"
     path.write_text(whole(), encoding="utf-8")
     assert notebook_problems(path) == []
@@ -68,7 +68,7 @@ def test_a_cell_without_one_of_its_keys_is_named(key: str, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("key", "value"), [("nbformat", 99), ("nbformat", "4"), ("metadata", 1), ("nbformat_minor", None)]
 )
-def test_a_notebook_of_another_form_is_named(key: str, value: object, tmp_path: Path) -> None:
+def test_a_notebook_in_an_invalid_format_is_named(key: str, value: object, tmp_path: Path) -> None:
     assert found(tmp_path, json.dumps(json.loads(whole()) | {key: value}))
 
 

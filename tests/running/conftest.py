@@ -36,7 +36,7 @@ def output_of(code: str, folder: Path | None = None) -> str:
 
 @pytest.fixture
 def ask(monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """Return how to ask a new kernel, which is forked unless the test has something against it."""
+    """Return how to ask a new kernel, which is forked unless the test prevents it."""
     if not can_fork():
         pytest.skip("kernels are not forked on this machine")
     monkeypatch.delenv("PYTEST_CURRENT_TEST", raising=False)
@@ -49,7 +49,7 @@ def parent(ask: Ask) -> int:
 
 
 def gone(pid: int, within: float = 30.0) -> bool:
-    """Whether a process ends, and is waited for, within so many seconds."""
+    """Say whether a process ends, and is waited for, within so many seconds."""
     end = time.monotonic() + within
     while time.monotonic() < end:
         try:

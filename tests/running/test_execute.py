@@ -53,7 +53,7 @@ def test_a_notebook_runs_in_a_forked_kernel_and_is_written_once(
     assert len(saves) == 1
 
 
-def test_braces_and_other_signs_in_a_path_are_taken_as_they_stand(tmp_path: Path) -> None:
+def test_braces_and_other_signs_in_a_path_are_taken_literally(tmp_path: Path) -> None:
     folder = tmp_path / "{language} {0} [x] “é” 'q'"
     folder.mkdir()
     notebook = write(folder / "01-x.ipynb", parameters(), new_code_cell("'ran'"))
@@ -75,7 +75,7 @@ def test_modules_in_the_working_directory_are_not_imported(
     assert "PYTHONSAFEPATH" not in os.environ
 
 
-def test_a_kernel_that_dies_is_told_and_the_executed_copy_shows_how_far_it_came(tmp_path: Path) -> None:
+def test_a_kernel_that_dies_is_reported_and_the_executed_copy_shows_how_far_it_got(tmp_path: Path) -> None:
     notebook = write(
         tmp_path / "01-x.ipynb",
         parameters(),
@@ -93,7 +93,7 @@ def test_a_kernel_that_dies_is_told_and_the_executed_copy_shows_how_far_it_came(
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pyzmq's and nbclient's own
-def test_papermill_by_itself_executes_a_notebook_with_the_kernel_that_it_names(tmp_path: Path) -> None:
+def test_papermill_alone_executes_a_notebook_with_the_kernel_that_it_names(tmp_path: Path) -> None:
     notebook, target = write(tmp_path / "x.ipynb", parameters(), new_code_cell("'ran'")), tmp_path / "y.ipynb"
     papermill.execute_notebook(notebook, target, progress_bar=False)
     assert shown(target) == ["'ran'"]
@@ -111,7 +111,7 @@ def test_a_notebook_needs_exactly_one_cell_of_parameters(tagged: int, tmp_path: 
         execute(notebook, tmp_path / "out" / "01-x.ipynb", EDITION)
 
 
-def test_a_process_that_is_killed_is_the_failure_of_its_notebook(tmp_path: Path) -> None:
+def test_if_a_process_is_killed_its_notebook_fails(tmp_path: Path) -> None:
     ends_its_client = new_code_cell(
         "import os, signal\nos.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)"
     )
@@ -140,14 +140,14 @@ def test_a_notebook_that_fails_is_named_and_leaves_the_last_report_as_it_was(gcm
     code, out, err = gcm("report", "--language", "en", "--format", "html", "-p", "level=local")
     assert (code, out) == (3, "")
     executed = f"reports/.work/{DEFAULT_EVENT}--level-local/executed/en/01-tiny.ipynb"
-    for said in (
+    for line in (
         "The notebook 01-tiny.ipynb stopped with an error; nothing was published and the last report is as it was.",
         "place:      Where it breaks\n",
         "parameters: event=gfmd-2018-mieux, language=en, minimum_confidence=low, self_reports=True, level=local",
         "error:      KeyError: 'no such row'\n",
         f"to inspect: HOME/{executed}\n",
     ):
-        assert said in err
+        assert line in err
     kept = nbformat.read(gcm.home / executed, as_version=4)
     assert "'text/plain': '42'" in str(kept.cells)
     assert "never reached" not in json.dumps([cell.get("outputs", []) for cell in kept.cells])

@@ -1,4 +1,4 @@
-"""A forked kernel is an ordinary kernel, and only the time tells them apart; where none can be forked, one is started."""
+"""A forked kernel is an ordinary kernel that only starts faster; where none can be forked, one is started."""
 
 import json
 import multiprocessing
@@ -57,7 +57,9 @@ if __name__ == "__main__":
 """
 
 
-def test_it_checks_again_only_the_tables_that_changed_since_the_run_began(ask: Ask, data_copy: Path) -> None:
+def test_a_forked_kernel_checks_again_only_the_tables_that_changed_since_the_run_began(
+    ask: Ask, data_copy: Path
+) -> None:
     assert os.environ["GCM_HOME"] == str(data_copy)
     load = (
         "from gcm_analysis.evidence import load_evidence, tables; from pathlib import Path\n"
@@ -77,7 +79,7 @@ def test_it_checks_again_only_the_tables_that_changed_since_the_run_began(ask: A
     assert ask(load) == "['source_id']"
 
 
-def test_its_state_is_that_of_a_kernel_that_was_started(
+def test_a_forked_kernel_has_the_same_state_as_a_started_one(
     ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     above, forked = json.loads(ask(STATE, tmp_path))
@@ -86,7 +88,7 @@ def test_its_state_is_that_of_a_kernel_that_was_started(
     assert above != os.getpid()
 
 
-def test_what_one_kernel_changes_no_other_sees_and_its_environment_is_of_now(
+def test_changes_in_one_kernel_do_not_reach_another_and_its_environment_is_the_current_one(
     ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLOUR", "blue")
@@ -110,7 +112,7 @@ def test_what_one_kernel_changes_no_other_sees_and_its_environment_is_of_now(
     assert seeded.startswith("0.13436424411240122 0.417022004702574")
 
 
-def test_its_first_figure_imports_nothing_and_it_starts_processes_and_computes(ask: Ask) -> None:
+def test_a_forked_kernel_draws_without_further_imports_starts_processes_and_computes(ask: Ask) -> None:
     code = (
         "import io, sys; before = set(sys.modules)\n"
         "from matplotlib.figure import Figure; Figure().savefig(io.BytesIO())\n"
@@ -123,7 +125,7 @@ def test_its_first_figure_imports_nothing_and_it_starts_processes_and_computes(a
     assert ask(code).split() == ["[]", "from", "the", "shell", "27000000.0", "[1,", "2]"]
 
 
-def test_what_is_forked_has_one_thread_and_no_open_file(ask: Ask) -> None:
+def test_a_forked_kernel_has_one_thread_and_no_open_file(ask: Ask) -> None:
     server = Path("/proc", str(parent(ask)))
     assert len(list((server / "task").iterdir())) == 1
     links = [link for link in (server / "fd").iterdir() if int(link.name) > 2]
@@ -141,7 +143,7 @@ def without_sockets() -> None:
     raise OSError("AF_UNIX path too long")
 
 
-def test_where_none_can_be_forked_one_is_started_without_a_word(
+def test_where_no_kernel_can_be_forked_one_is_started_silently(
     ask: Ask, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with monkeypatch.context() as patch:
@@ -170,8 +172,11 @@ def test_a_run_that_is_killed_leaves_no_process_and_no_socket(tmp_path: Path) ->
     while not all(path.exists() for path in started):
         assert run.poll() is None
         time.sleep(0.05)
-    told = [path.read_text(encoding="utf-8").split() for path in started]
-    ((folder,), processes) = {folder for folder, *_ in told}, {int(pid) for _, *pids in told for pid in pids}
+    lines = [path.read_text(encoding="utf-8").split() for path in started]
+    ((folder,), processes) = (
+        {folder for folder, *_ in lines},
+        {int(pid) for _, *pids in lines for pid in pids},
+    )
     assert list(Path(folder).iterdir())
     assert len(processes) == 7  # two workers, each with a kernel and its process, and the server of all
     os.killpg(run.pid, signal.SIGKILL)
@@ -196,7 +201,7 @@ def start_server_of_its_own(file: Path, nothing: Path) -> None:
 
 
 @pytest.mark.usefixtures("ask")
-def test_the_server_of_a_process_that_another_started_leaves_the_folder_of_the_other(tmp_path: Path) -> None:
+def test_the_server_of_a_child_process_leaves_the_folder_of_its_parent_alone(tmp_path: Path) -> None:
     folder, file = Path(get_temp_dir()), tmp_path / "server"
     for name in ("pandas", "numpy", "matplotlib", "ipykernel", "papermill"):
         (tmp_path / f"{name}.py").write_text("raise ImportError", encoding="utf-8")
@@ -209,7 +214,7 @@ def test_the_server_of_a_process_that_another_started_leaves_the_folder_of_the_o
     assert folder.exists()
 
 
-def test_what_cannot_be_imported_ahead_is_no_news(
+def test_a_module_that_cannot_be_imported_in_advance_is_ignored(
     ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "seaborn.py").write_text("raise RuntimeError('broken')", encoding="utf-8")
@@ -219,7 +224,7 @@ def test_what_cannot_be_imported_ahead_is_no_news(
 
 
 @pytest.mark.usefixtures("ask")
-def test_edited_code_and_what_python_reads_when_it_starts_are_not_as_they_were(
+def test_edited_code_and_changed_settings_of_python_need_a_new_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(forks, "PACKAGE", tmp_path)

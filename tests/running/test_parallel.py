@@ -1,4 +1,4 @@
-"""Work in processes beside each other: results in order, steps as they come, no process left behind."""
+"""Work in parallel processes: results in order, steps as they come, no process left behind."""
 
 import os
 import signal
@@ -52,7 +52,7 @@ def leaving_its_number(folder: Path, step: Callable[[str], None]) -> None:
     time.sleep(60)
 
 
-def test_results_come_in_the_order_of_the_things_from_other_processes() -> None:
+def test_results_from_other_processes_are_in_the_order_of_the_things() -> None:
     steps: list[str] = []
     results = parallel(doubled, [1, 2, 3], steps.append, 2)
     assert [result for result, _ in results] == [2, 4, 6]
@@ -61,7 +61,9 @@ def test_results_come_in_the_order_of_the_things_from_other_processes() -> None:
 
 
 @pytest.mark.parametrize(("things", "most"), [([1], 2), ([1, 2], 1), ([], 2)])
-def test_one_thing_or_one_core_is_worked_on_right_here(things: list[int], most: int) -> None:
+def test_with_one_thing_or_one_core_the_work_is_done_in_the_same_process(
+    things: list[int], most: int
+) -> None:
     results = parallel(doubled, things, lambda _: None, most)
     assert results == [(2 * thing, os.getpid()) for thing in things]
 
@@ -75,8 +77,8 @@ def test_a_failure_is_raised_where_the_work_was_asked_for_and_ends_the_rest() ->
 
 def test_a_thing_whose_process_dies_is_tried_again_and_the_others_are_done(tmp_path: Path) -> None:
     with closing(events(killing_itself_once, [tmp_path, None], 1, tries=2)) as happening:
-        told = [(event.worker, event.thing, event.kind) for event in happening]
-    assert told == [
+        seen = [(event.worker, event.thing, event.kind) for event in happening]
+    assert seen == [
         ("1", 0, "began"),
         ("1", 0, "began"),
         ("1", 0, "done"),
@@ -85,13 +87,13 @@ def test_a_thing_whose_process_dies_is_tried_again_and_the_others_are_done(tmp_p
     ]
 
 
-def test_what_a_process_printed_before_it_died_is_told(tmp_path: Path) -> None:
+def test_what_a_process_printed_before_it_died_is_reported(tmp_path: Path) -> None:
     with closing(events(printing_last_words, [1], 1, logs=tmp_path)) as happening:
         *_, last = happening
     assert (last.kind, str(last.content).endswith("It printed:\nlast words")) == ("failed", True)
 
 
-def test_an_exception_of_any_class_travels_and_a_bug_says_where_it_was() -> None:
+def test_an_exception_of_any_class_is_passed_on_and_a_bug_says_where_it_was() -> None:
     with pytest.raises(EvidenceError, match="to do:    mend it"):
         parallel(refusing, [1, 2], lambda _: None, 2)
     with pytest.raises(ZeroDivisionError) as raised:
@@ -110,6 +112,6 @@ def test_an_interruption_leaves_no_process_behind(tmp_path: Path) -> None:
     assert not [number for number in numbers if Path(f"/proc/{number}").exists()]
 
 
-def test_as_many_at_once_as_there_are_cores_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_number_as_many_run_at_once_as_there_are_cores(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "cores", lambda: 1)
     assert parallel(doubled, [1, 2], lambda _: None)[0][1] == os.getpid()

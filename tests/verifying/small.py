@@ -96,7 +96,7 @@ def drawing() -> tuple[str, bytes]:
 
 
 def publish(report: Path, evidence: Evidence) -> Path:
-    """Publish the small report into an empty folder; its stages lie beside it, as STAGE of each language says."""
+    """Publish the small report into an empty folder; its stages are beside it, as STAGE of each language says."""
     editions = [Edition(event=DEFAULT_EVENT, language=code_) for code_ in LANGUAGES]
     for edition in editions:
         folder, stage = report / edition.language, stage_of(report, edition.language)
@@ -127,7 +127,7 @@ def stage_of(report: Path, code_: str) -> Path:
 
 
 def sign(report: Path, status: Status = "published") -> None:
-    """Write the manifest of what lies in the folder now."""
+    """Write the manifest of what is in the folder now."""
     (report / "manifest.json").unlink(missing_ok=True)
     editions = [Edition(event=DEFAULT_EVENT, language=code_) for code_ in LANGUAGES]
     content = manifest(paths.home(), report, editions, "embedded", status)

@@ -1,4 +1,4 @@
-"""`gcm verify` and `gcm diff` on the command line: what they print, and with which exit code they leave."""
+"""`gcm verify` and `gcm diff` on the command line: what they print, and with which exit code they end."""
 
 import re
 import shutil
@@ -23,7 +23,7 @@ def _new_run(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rebuilt, "publish_report", copied)
 
 
-def test_a_good_report_leaves_with_0_and_says_what_was_checked(gcm: Terminal, report: Path) -> None:
+def test_a_good_report_exits_with_0_and_the_output_says_what_was_checked(gcm: Terminal, report: Path) -> None:
     code, out, err = gcm("verify", str(report))
     assert code == 0
     assert [line.partition(":")[0] for line in out.splitlines() if line[0] != " "][:7] == [
@@ -33,7 +33,7 @@ def test_a_good_report_leaves_with_0_and_says_what_was_checked(gcm: Terminal, re
     assert "published anew" in err
 
 
-def test_a_broken_number_leaves_with_1_and_is_named(gcm: Terminal, report: Path) -> None:
+def test_a_broken_number_exits_with_1_and_is_named(gcm: Terminal, report: Path) -> None:
     replaced(report / "en/index.html", ">250</a>", ">251</a>")
     sign(report)
     code, out, _ = gcm("verify", str(report), "--no-execute")
@@ -47,7 +47,7 @@ def test_a_broken_number_leaves_with_1_and_is_named(gcm: Terminal, report: Path)
     assert out.endswith("✗ 3 things are wrong, in: numbers.\n")
 
 
-def test_of_many_problems_the_first_are_shown_unless_all_are_asked_for(gcm: Terminal, report: Path) -> None:
+def test_by_default_only_the_first_of_many_problems_are_shown(gcm: Terminal, report: Path) -> None:
     for number in range(30):
         (report / f"new-{number:02}.txt").write_text("x", encoding="utf-8")
     few = gcm("verify", str(report), "--no-execute")[1]
@@ -66,7 +66,9 @@ def test_an_interruption_says_that_nothing_was_verified(
     assert gcm("verify", str(report)) == (130, "", "Stopped. Nothing was verified.\n")
 
 
-def test_a_difference_is_no_failure_and_is_told_by_chapter(gcm: Terminal, good: Path, report: Path) -> None:
+def test_a_difference_is_not_a_failure_and_is_listed_by_chapter(
+    gcm: Terminal, good: Path, report: Path
+) -> None:
     replaced(report / "en" / "facts.json", "250", "251", count=2)
     code, out, _ = gcm("diff", str(good), str(report))
     assert code == 0

@@ -25,7 +25,7 @@ def changed(report: Path, change: Callable[[dict, str], None]) -> None:
 
 @pytest.fixture
 def other(report: Path) -> Path:
-    """Return a report in which one fact changed, one appeared, one vanished and one rests on other rows."""
+    """Return a report in which one fact changed, one appeared, one vanished and one is based on other rows."""
 
     def change(facts: dict, code: str) -> None:
         facts["record.statements"] |= {"value": 59, "shown": "59"}
@@ -48,7 +48,7 @@ def test_a_report_does_not_differ_from_itself(good: Path) -> None:
     assert found.words == ()
 
 
-def test_facts_that_changed_appeared_and_vanished_are_told_by_chapter(good: Path, other: Path) -> None:
+def test_facts_that_changed_appeared_and_vanished_are_listed_by_chapter(good: Path, other: Path) -> None:
     found = difference(good, other, "en")
     assert found.chapters == (
         (
@@ -63,12 +63,12 @@ def test_facts_that_changed_appeared_and_vanished_are_told_by_chapter(good: Path
     assert found.parameters == (Parameter("as_of", "", "2018-12-07"),)
 
 
-def test_the_same_value_from_other_rows_is_counted_apart(good: Path, other: Path) -> None:
+def test_the_same_value_from_other_rows_is_counted_separately(good: Path, other: Path) -> None:
     found = difference(good, other, "en")
     assert (found.other_rows, found.same) == (("claim.F025",), 0)
 
 
-def test_the_other_way_round_what_appeared_has_vanished(good: Path, other: Path) -> None:
+def test_in_the_opposite_direction_what_appeared_has_vanished(good: Path, other: Path) -> None:
     one, two = difference(good, other, "en"), difference(other, good, "en")
     assert [one.count(kind) for kind in ("changed", "appeared", "vanished")] == [1, 1, 1]
     flipped = {"changed": "changed", "appeared": "vanished", "vanished": "appeared"}
@@ -109,19 +109,19 @@ def test_a_folder_without_the_language_is_refused(good: Path, other: Path) -> No
 TABLE = "No.,Statement\nN001,{}\nN002,It stays.\n"
 
 
-def statements(report: Path, code: str, said: str) -> None:
-    (report / code / "data" / "evidence.csv").write_text(TABLE.format(said), encoding="utf-8")
+def statements(report: Path, code: str, words: str) -> None:
+    (report / code / "data" / "evidence.csv").write_text(TABLE.format(words), encoding="utf-8")
 
 
 @pytest.fixture
 def reworded(report: Path) -> Path:
-    """Return a report of which the English page and a French statement say otherwise."""
+    """Return a report of which the English page and a French statement say something else."""
     replaced(report / "en" / "index.html", " of them challenges", " of them remarks")
     statements(report, "fr", "Cela freine.")
     return report
 
 
-def test_words_are_compared_in_both_languages_whichever_tells_the_facts(good: Path, reworded: Path) -> None:
+def test_words_are_compared_in_both_languages_whichever_is_asked_for(good: Path, reworded: Path) -> None:
     found = difference(good, reworded, "en")
     assert (found.chapters, found.other_rows) == ((), ())
     assert {one.language for one in found.words} == {"en", "fr"}
@@ -131,16 +131,18 @@ def test_words_are_compared_in_both_languages_whichever_tells_the_facts(good: Pa
     assert "of them remarks" in page(found)
 
 
-def test_a_statement_is_told_by_its_id_with_the_cells_that_differ(tmp_path: Path) -> None:
+def test_a_changed_statement_is_listed_by_its_id_with_its_old_and_new_words(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
-    for one, said in ((first, "It hinders."), (second, "It helps.")):
+    for one, words in ((first, "It hinders."), (second, "It helps.")):
         (one / "en" / "data").mkdir(parents=True)
-        statements(one, "en", said)
+        statements(one, "en", words)
     found = wordings(first, second, "en")
     assert found == [Wording("en", "N001", "It hinders.", "It helps.")]
 
 
-def test_a_number_that_a_fact_tells_is_not_told_again_as_other_words(good: Path, report: Path) -> None:
+def test_a_number_that_belongs_to_a_fact_is_not_listed_again_as_changed_words(
+    good: Path, report: Path
+) -> None:
     text = (report / "en" / "index.html").read_text(encoding="utf-8")
     assert ">250<" in text
     (report / "en" / "index.html").write_text(text.replace(">250<", ">251<"), encoding="utf-8")

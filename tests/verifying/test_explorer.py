@@ -1,4 +1,4 @@
-"""What gcm verify finds of an evidence explorer that says otherwise than the tables beside it."""
+"""What gcm verify finds in an evidence explorer that differs from the tables beside it."""
 
 import re
 import shutil
@@ -89,7 +89,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
-def test_what_page_and_tables_say_otherwise_is_named(
+def test_each_difference_between_page_and_tables_is_named(
     good: Path, tmp_path: Path, changes: tuple[tuple[str, str, str, str], ...]
 ) -> None:
     def changed(file: str, text: str) -> str:

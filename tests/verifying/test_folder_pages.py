@@ -1,4 +1,4 @@
-"""What lies beside the reports of a folder is held against the cards of the reports."""
+"""The pages beside the reports of a folder are compared with the cards of the reports."""
 
 import json
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ def report(tmp_path: Path) -> Path:
     return folder
 
 
-def test_what_was_published_beside_a_report_is_as_its_card_says(report: Path) -> None:
+def test_the_pages_published_beside_a_report_agree_with_its_card(report: Path) -> None:
     assert list(differences(report)) == []
 
 
@@ -52,13 +52,13 @@ def test_a_card_as_it_is_written_today_is_read(tmp_path: Path, evidence: Evidenc
 
 
 @pytest.mark.parametrize("name", ["feed.xml", "index.html"])
-def test_another_word_in_the_feed_or_the_page_of_all_reports_is_named(report: Path, name: str) -> None:
+def test_a_changed_word_in_the_feed_or_the_page_of_all_reports_is_named(report: Path, name: str) -> None:
     path = report.parent / name
     path.write_text(path.read_text(encoding="utf-8").replace("About.", "Not so."), encoding="utf-8")
     assert list(differences(report)) == [f"../{name}: other than the cards of the reports say"]
 
 
-def test_a_map_that_nobody_made_is_named(report: Path) -> None:
+def test_an_unexpected_sitemap_is_named(report: Path) -> None:
     (report.parent / "sitemap.xml").write_text("<urlset/>", encoding="utf-8")
     assert list(differences(report)) == ["../sitemap.xml: other than the cards of the reports say"]
 
@@ -83,7 +83,9 @@ def places(content: object, way: tuple[str | int, ...] = ()) -> Iterator[tuple[s
 
 
 @pytest.mark.parametrize("value", [None, 1, "x", {}, []])
-def test_whatever_is_wrong_in_a_card_ends_in_no_error(report: Path, value: object) -> None:
+def test_whatever_is_wrong_in_a_card_is_a_difference_and_not_an_exception(
+    report: Path, value: object
+) -> None:
     for way in places(CARD):
         card = deepcopy(CARD)
         reduce(getitem, way[:-1], card)[way[-1]] = value
@@ -92,7 +94,7 @@ def test_whatever_is_wrong_in_a_card_ends_in_no_error(report: Path, value: objec
         assert list(differences(report)) or way[-1] in {"date", "draft"} or card == CARD
 
 
-def test_a_report_that_lies_alone_and_a_matrix_have_nothing_beside_them_to_compare(report: Path) -> None:
+def test_a_report_alone_in_its_folder_and_a_matrix_have_nothing_to_compare(report: Path) -> None:
     (report.parent / "matrix.json").write_text("{}", encoding="utf-8")
     (report.parent / "index.html").write_text("a matrix", encoding="utf-8")
     assert list(differences(report)) == []

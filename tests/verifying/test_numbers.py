@@ -49,7 +49,9 @@ def kinds(*pieces: Piece | str, exhibit: str = "", line: int | None = None) -> l
         ("no number at all", []),
     ],
 )
-def test_a_number_in_plain_text_belongs_to_what_stands_around_it(text: str, expected: list[str]) -> None:
+def test_the_kind_of_a_number_in_plain_text_follows_from_the_words_around_it(
+    text: str, expected: list[str]
+) -> None:
     assert kinds(text) == expected
 
 
@@ -63,11 +65,11 @@ def test_an_alternative_text_has_all_lines_and_the_sums() -> None:
     assert kinds("Local 40, in all 1,234,607; not 41", exhibit="tbl-a") == ["table", "table", ""]
 
 
-def test_a_year_in_a_row_of_a_table_is_no_date_by_itself() -> None:
+def test_a_year_in_a_row_of_a_table_is_not_a_date_by_itself() -> None:
     assert kinds("Local|2018|", exhibit="tbl-a", line=0) == [""]
 
 
-def test_a_fact_must_show_what_facts_json_shows_spaces_aside() -> None:
+def test_a_fact_must_show_the_same_as_facts_json_except_for_spaces() -> None:
     (good,) = numbers([Passage("here", (Piece("2\u00ad50", "fact", "record.all"),))], BASIS)[:1]
     (bad,) = numbers([Passage("here", (Piece("251", "fact", "record.all"),))], BASIS)
     (unknown,) = numbers([Passage("here", (Piece("250", "fact", "no.such"),))], BASIS)
@@ -88,7 +90,7 @@ def test_a_fact_whose_number_was_taken_away_is_wrong_too() -> None:
     assert empty.wrong == "is shown as 'many', but the fact record.all is '250'"
 
 
-def test_the_annex_is_not_prose() -> None:
+def test_numbers_of_the_annex_are_not_checked_as_prose() -> None:
     assert numbers([Passage("here", (Piece("9999"),), annex=True)], BASIS) == []
 
 
@@ -121,26 +123,26 @@ def test_a_source_is_one_passage_with_its_short_name_as_on_paper(tmp_path: Path)
     assert source.text.split() == ["JMDI", "2014", "JMDI", "(2014).", "A", "title."]
 
 
-def test_numbering_may_stand_on_one_side_only() -> None:
+def test_numbering_may_be_on_one_side_only() -> None:
     on_page = page((Piece("2.1", "numbering"), Piece(" Of "), Piece("250", "fact", "record.all")))
     assert beside_page(on_page, "Of 250") == ["fact"]
     assert beside_page(on_page, "2.1 Of 250") == ["numbering", "fact"]
 
 
-def test_what_is_wrong_on_the_page_covers_nothing_elsewhere() -> None:
+def test_a_number_that_is_wrong_on_the_page_covers_none_elsewhere() -> None:
     on_page = page((Piece("This edition counts 77 statements in all."),))
     assert beside_page(on_page, "This edition counts 77 statements in all.") == [""]
 
 
 @given(st.integers(0, 10**9))
-def test_a_whole_number_stands_for_itself_however_it_is_grouped(number: int) -> None:
+def test_a_whole_number_is_recognised_however_it_is_grouped(number: int) -> None:
     for sign in (",", ".", "\u202f", "\u00a0", "’"):
         assert stands_for(f"{number:,}".replace(",", sign), f"a {number} b")
     assert not stands_for(str(number), str(number + 1))
 
 
 @given(st.floats(0, 1, allow_nan=False).map(lambda share: round(share, 6)))
-def test_a_share_stands_as_a_percentage_only_where_one_is_meant(share: float) -> None:
+def test_a_share_is_shown_as_a_percentage_only_where_one_is_meant(share: float) -> None:
     shown = str(int(share * 100 + 0.5 + 1e-9))
     assert stands_for(shown, f"{share:.6f}", per_cent=True)
 
@@ -174,7 +176,7 @@ def write(path: Path, *lines: str) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def test_a_row_is_all_that_the_tables_say_under_its_id(tmp_path: Path) -> None:
+def test_a_row_is_everything_that_the_tables_say_under_its_id(tmp_path: Path) -> None:
     event = tmp_path / "data" / "events" / "towns"
     write(event / "notes.csv", "note_id,text_en,quote", "N001,It took 3 years.,We waited 36 months")
     write(event / "recoding.csv", "note_id,coder,phase", "N001,ben,design")
@@ -182,14 +184,14 @@ def test_a_row_is_all_that_the_tables_say_under_its_id(tmp_path: Path) -> None:
     assert found.rows["N001"] == "N001 It took 3 years. We waited 36 months N001 ben design"
 
 
-def test_a_session_is_known_as_a_source_as_well(tmp_path: Path) -> None:
+def test_a_session_is_known_as_a_source_too(tmp_path: Path) -> None:
     event = tmp_path / "data" / "events" / "towns"
     write(event / "sessions.csv", "session_id,title_en", "S2,Two years on")
     found = basis(tmp_path / "data", "towns", tmp_path / "report", "en")
     assert {"S2", "session-S2"} <= found.ids
 
 
-def test_the_names_of_the_columns_are_data_of_the_whole_exhibit_and_of_no_row(tmp_path: Path) -> None:
+def test_the_names_of_the_columns_belong_to_the_whole_exhibit_and_to_no_row(tmp_path: Path) -> None:
     write(tmp_path / "report" / "en" / "data" / "fig-a.csv", "ISO 3166,n", "FRA,3", "DEU,4")
     found = basis(tmp_path / "data", "towns", tmp_path / "report", "en")
     assert found.exhibits["fig-a"] == ("FRA 3", "DEU 4", "ISO 3166 n 7 3 4 3 4")

@@ -1,4 +1,4 @@
-"""What is changed in a report so that no word says otherwise: found by its bytes, or by what the file would do."""
+"""Changes to a report that no word shows: found by its bytes, or by what the file would do."""
 
 import json
 import re
@@ -82,12 +82,14 @@ def addresses() -> frozenset[str]:
     return known_addresses(paths.home(), "gfmd-2018-mieux")
 
 
-def test_a_good_report_does_nothing_and_leads_nowhere_else(good: Path, addresses: frozenset[str]) -> None:
+def test_a_good_report_runs_nothing_and_has_no_unknown_addresses(
+    good: Path, addresses: frozenset[str]
+) -> None:
     assert list(unsafe(good, addresses, "")) == []
 
 
 @pytest.mark.parametrize(("breaking", "named"), ACTING.values(), ids=ACTING)
-def test_what_a_page_may_not_do_is_named_without_a_new_run(
+def test_forbidden_content_of_a_page_is_named_without_a_new_run(
     report: Path, addresses: frozenset[str], breaking: Break, named: str
 ) -> None:
     breaking(report)
@@ -97,7 +99,7 @@ def test_what_a_page_may_not_do_is_named_without_a_new_run(
 
 
 @pytest.mark.parametrize(("breaking", "named"), IN_DOCUMENTS.values(), ids=IN_DOCUMENTS)
-def test_what_a_pdf_a_word_file_or_a_drawing_may_not_do_is_named(
+def test_forbidden_content_of_a_pdf_a_word_file_or_a_drawing_is_named(
     report: Path, addresses: frozenset[str], breaking: Break, named: str
 ) -> None:
     breaking(report)
@@ -110,7 +112,7 @@ def test_an_address_of_the_project_s_own_site_is_known(report: Path, addresses: 
     assert list(unsafe(report, addresses, "https://unit.example/reports/")) == []
 
 
-# Changes that no word tells of.
+# Changes that no word shows.
 SILENT = {
     "a page": (put_in(PAGE, "<!-- x -->", "</body>"), "other bytes in line"),
     "a style of Word": (lambda report: in_archive(report / WORD, "word/styles.xml", "</w:styles>", "<!-- x --></w:styles>"), "other bytes in word/styles.xml"),
@@ -121,7 +123,7 @@ SILENT = {
 
 
 @pytest.mark.parametrize(("breaking", "named"), SILENT.values(), ids=SILENT)
-def test_other_bytes_are_wrong_with_the_same_code_and_only_remarked_with_other(
+def test_different_bytes_are_wrong_with_the_same_versions_and_only_a_remark_with_others(
     report: Path, good: Path, breaking: Break, named: str
 ) -> None:
     breaking(report)
@@ -131,7 +133,7 @@ def test_other_bytes_are_wrong_with_the_same_code_and_only_remarked_with_other(
     assert rebuilt.differences(report, good, same_versions=False)[0] == []
 
 
-def test_where_code_or_versions_differ_it_is_said_that_bytes_were_not_compared(
+def test_where_code_or_versions_differ_a_remark_says_that_bytes_were_not_compared(
     report: Path, good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = json.loads((report / "manifest.json").read_text(encoding="utf-8")) | {"code": "of another day"}
@@ -174,7 +176,7 @@ def test_a_damaged_manifest_is_refused_and_never_a_traceback(report: Path, chang
         files.read_manifest(report)
 
 
-def test_a_json_file_that_can_not_be_read_and_a_crate_that_lists_other_files_are_named(report: Path) -> None:
+def test_a_json_file_that_cannot_be_read_and_a_crate_that_lists_other_files_are_named(report: Path) -> None:
     (report / "card.json").write_text('{"event": ', encoding="utf-8")
     crate = {
         "@graph": [

@@ -21,13 +21,13 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_it_is_there_while_the_run_lasts() -> None:
+def test_the_folder_exists_while_the_run_lasts() -> None:
     with temporary_folder() as here:
         assert list(here.iterdir()) == []
     assert not here.exists()
 
 
-def test_what_a_killed_run_left_is_removed_and_what_a_living_one_has_is_not(place: Path) -> None:
+def test_the_folder_of_a_killed_run_is_removed_and_that_of_a_running_one_is_not(place: Path) -> None:
     (place / "somebody-s").mkdir()
     (place / f"{PREFIX}young").mkdir()
     command = [sys.executable, "-c", HELD]

@@ -1,4 +1,4 @@
-"""`gcm verify`: a good report passes, and one broken number is caught and named, also where the traces are covered."""
+"""`gcm verify`: a good report passes, one broken number is caught and named, even if the manifest fits."""
 
 import json
 import shutil
@@ -20,7 +20,7 @@ Break = Callable[[Path], None]
 
 @pytest.fixture
 def new_run(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a new run give the small report as it was published, without a notebook that runs."""
+    """Let a new run return the small report as it was published, without running a notebook."""
 
     def copied(order: BuildRequest, watch: Progress) -> Path:
         watch.begin(1)
@@ -35,7 +35,7 @@ def problems(verdict: Verdict) -> dict[str, tuple[str, ...]]:
 
 
 def checked(report: Path, breaking: Break, *, execute: bool = False) -> dict[str, tuple[str, ...]]:
-    """Break a report, cover the traces in the manifest, and return what is found wrong, by check."""
+    """Break a report, adapt the manifest, and return what is found wrong, by check."""
     breaking(report)
     sign(report)
     return problems(verify(report, Watch(), execute=execute))
@@ -178,7 +178,7 @@ ONLY_ANEW = {
 
 @pytest.mark.parametrize(("breaking", "named"), ONLY_ANEW.values(), ids=ONLY_ANEW)
 @pytest.mark.usefixtures("new_run")
-def test_what_agrees_with_itself_is_caught_by_a_new_run(
+def test_a_consistent_falsification_is_caught_by_a_new_run(
     report: Path, breaking: Break, named: list[str]
 ) -> None:
     found = checked(report, breaking, execute=True)["new run"]
@@ -220,7 +220,7 @@ def test_a_quoted_row_whose_number_is_not_in_the_data_is_named(report: Path) -> 
     assert problems(verify(report, Watch(), execute=False)) == {}
 
 
-def test_a_file_that_is_no_pdf_or_word_file_is_named(report: Path) -> None:
+def test_a_file_that_is_not_a_pdf_or_word_file_is_named(report: Path) -> None:
     for name in ("report.pdf", "report.docx"):
         (report / "en" / name).write_bytes(b"nothing")
     sign(report)
@@ -246,7 +246,7 @@ def test_a_new_run_leaves_nothing_behind(good: Path, tmp_path: Path, monkeypatch
 
 
 @pytest.mark.parametrize(
-    ("breaking", "said"),
+    ("breaking", "expected"),
     [
         (
             lambda report: (report / "manifest.json").unlink(),
@@ -258,20 +258,22 @@ def test_a_new_run_leaves_nothing_behind(good: Path, tmp_path: Path, monkeypatch
         (lambda report: (report / "fr/facts.json").write_text("["), "can’t be read"),
     ],
 )
-def test_a_folder_that_is_no_report_is_refused_in_words(report: Path, breaking: Break, said: str) -> None:
+def test_a_folder_that_is_not_a_report_is_refused_with_an_explanation(
+    report: Path, breaking: Break, expected: str
+) -> None:
     breaking(report)
-    with pytest.raises(UserError, match=said):
+    with pytest.raises(UserError, match=expected):
         verify(report, Watch(), execute=False)
 
 
-def test_a_report_without_its_page_says_what_was_not_done(report: Path) -> None:
+def test_for_a_report_without_its_page_the_output_says_what_was_not_done(report: Path) -> None:
     (report / "fr/index.html").unlink()
     sign(report)
     *_, numbers = verify(report, Watch(), execute=False).checks
     assert numbers.remarks == ("not done: fr has no page, with which the other formats are compared",)
 
 
-def test_other_versions_are_remarked_and_not_wrong(report: Path) -> None:
+def test_other_versions_are_a_remark_and_not_a_problem(report: Path) -> None:
     manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
     manifest["versions"] |= {"typst": "0.1", "gone": "1"}
     (report / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
