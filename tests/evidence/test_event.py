@@ -59,6 +59,7 @@ BROKEN = [
     ("date: 2018-12-07", "date: 2018", 5, "date", "2018", "YYYY-MM-DD"),
     ("date: 2018-12-07", "date: 1543968000", 5, "date", "1543968000", "YYYY-MM-DD"),
     ("date: 2018-12-07", "date: 7 December 2018", 5, "date", "7 December 2018", "YYYY-MM-DD"),
+    ("date: 2018-12-07", "date: 2018-12-07\nend_date: 2018-12-07", 6, "end_date", "2018-12-07", "a day later than date"),
     ("date: 2018-12-07", "date: 2018-12-07\nend_date: 2028-12-08", 6, "end_date", "2028-12-08", "at most 366 days"),
     ("country: MAR", "country: Morocco", 11, "country", "Morocco", "did you mean MAR"),
     ("working_languages: [en]", "working_languages: [English]", 12, "working_languages.0", "English", "a two-letter code"),

@@ -146,7 +146,7 @@ def test_an_empty_file_and_a_missing_file_are_named(tmp_path: Path) -> None:
     (found,) = problems(empty, "phases")
     assert (found.row, found.found, found.expected) == (1, "an empty file", "a row of column names")
     (found,) = problems(write_table(tmp_path / "names.csv", "phases"), "phases")
-    assert found.found == "column names alone"
+    assert (found.row, found.found) == (1, "column names alone")
     (found,) = problems(tmp_path / "none.csv", "phases")
     assert (found.row, found.found, found.remedy) == (
         None,
