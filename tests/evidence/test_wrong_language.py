@@ -63,7 +63,7 @@ def test_a_french_sentence_in_an_english_column_and_the_reverse_are_named(data_c
     [(("en", "fr"), ENGLISH, True), (("en", "fr"), FRENCH, False), (("en",), ENGLISH, False)],
 )
 def test_a_sentence_that_is_the_same_in_both_languages_of_an_event_was_copied(
-    languages: tuple[str, ...], french: str, copied: bool
+    languages: tuple[str, ...], french: str, *, copied: bool
 ) -> None:
     event = load_evidence(Path("data"), DEFAULT_EVENT).event.model_copy(update={"languages": languages})
     pair = {"en": ENGLISH, "fr": french}
