@@ -1,6 +1,6 @@
 """An outline keeps what other chapters refer to, and leaves out what they do not."""
 
-from gcm_analysis.preview.build import outline
+from gcm_analysis.preview.build import ids_in, outline
 from gcm_analysis.publishing.stage.annex import MENTION
 from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock, TableBlock, Text, texts
 from gcm_analysis.publishing.stage.references import labels
@@ -17,15 +17,20 @@ BLOCKS = (
 CHAPTER = Chapter("01-one", "One", BLOCKS, ())
 
 
-def test_headings_exhibits_facts_and_anchors_stay() -> None:
-    left = outline(CHAPTER)
+def test_headings_and_exhibits_stay_and_of_anchors_and_facts_those_that_others_name() -> None:
+    left = outline(CHAPTER, ids_in(["[its row](#row-ST001)", "[12]{#fact-a.b}"]))
     assert labels([left]) == labels([CHAPTER]) == {"sec-one", "sec-two", "fig-one", "tbl-one"}
-    assert facts_of(left) == facts_of(CHAPTER) == ["a.b", "c"]
+    assert facts_of(left) == ["a.b"]
     assert any("{#row-ST001}" in text for text in texts(left))
+    assert "row-ST001" not in " ".join(texts(outline(CHAPTER, frozenset())))
+
+
+def test_a_mention_of_a_fact_names_its_entry() -> None:
+    assert ids_in(['[3]{.fact fact="c"} in [a row](#row-1)']) == {"fact-c", "row-1"}
 
 
 def test_prose_and_rows_are_left_out() -> None:
-    words = " ".join(texts(outline(CHAPTER)))
+    words = " ".join(texts(outline(CHAPTER, frozenset())))
     assert "sentence" not in words
     assert "| A |" not in words
 

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from gcm_analysis.narrative.language import Language, forget_catalogues
 from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.stage.annex import CHAPTER_ID
-from gcm_analysis.publishing.stage.chapters import Block, Chapter, TableBlock, Text, read_chapter
+from gcm_analysis.publishing.stage.chapters import Block, Chapter, TableBlock, Text, read_chapter, texts
 from gcm_analysis.publishing.stage.references import labels, resolved
 from gcm_analysis.publishing.stage.sections import HEADING
 from gcm_analysis.publishing.stage.staging import Offer, report_markdown, write_stage
@@ -25,6 +25,9 @@ from gcm_analysis.running.notebooks import execute_all
 PAGE, PART = "index.html", "part.html"
 # A span with an id, or a number with its fact.
 ANCHOR = re.compile(r"\[[^\[\]]*\]\{[^{}]*(?:#|fact=)[^{}]*\}")
+ID = re.compile(
+    r"#(?P<id>[\w.:-]+)|fact=\"(?P<fact>[^\"]+)\""
+)  # that is given, linked to, or whose fact is mentioned
 EMPTY_TABLE = "| – |\n| --- |\n| – |"
 
 
@@ -61,8 +64,8 @@ class Preview:
         changed = [chapter for chapter in now if chapter != before.get(chapter.name)]
         if not changed or not self._fits(now, changed):
             return []
-        names = {chapter.name for chapter in changed}
-        reduced = [chapter if chapter.name in names else outline(chapter) for chapter in now]
+        named = ids_in(text for chapter in changed for text in texts(chapter))
+        reduced = [chapter if chapter in changed else outline(chapter, named) for chapter in now]
         (stage / "report.md").write_text(report_markdown(reduced, self.language), encoding="utf-8")
         sections = [_section(chapter) for chapter in changed]
         embedded.write_html(stage, self.folder / PART, sections)
@@ -113,27 +116,33 @@ def _section(chapter: Chapter) -> str:
     return found["id"] if found else ""
 
 
-def outline(chapter: Chapter) -> Chapter:
-    """Return the chapter with the same headings, labels, anchors and facts, and no prose.
+def ids_in(markdown: Iterable[str]) -> frozenset[str]:
+    """Return the ids that texts give or link to, those of the facts that they mention among them."""
+    found = (one for text in markdown for one in ID.finditer(text))
+    return frozenset(one["id"] or f"fact-{one['fact']}" for one in found)
+
+
+def outline(chapter: Chapter, named: frozenset[str]) -> Chapter:
+    """Return the chapter with the same headings and labels, the anchors that others name, and no prose.
 
     To render another chapter again with the right numbers, pandoc needs only this of it, which takes a tenth of the time.
     """
-    return replace(chapter, blocks=tuple(part for block in chapter.blocks for part in _outline(block)))
+    return replace(chapter, blocks=tuple(part for block in chapter.blocks for part in _outline(block, named)))
 
 
-def _outline(block: Block) -> Iterator[Block]:
+def _outline(block: Block, named: frozenset[str]) -> Iterator[Block]:
     if isinstance(block, Text):
         headings = [found[0] for found in HEADING.finditer(block.markdown)]
         yield from (Text(heading) for heading in headings)
-        yield _anchors(HEADING.sub("", block.markdown))
+        yield _anchors(HEADING.sub("", block.markdown), named)
         return
-    exhibit = replace(block, subtitle="", note="")
+    exhibit = replace(block, title="–", subtitle="", note="")
     if isinstance(exhibit, TableBlock):
         exhibit = replace(exhibit, markdown=EMPTY_TABLE, row_headers=0, widths=())
     yield exhibit
     body = block.markdown if isinstance(block, TableBlock) else ""
-    yield _anchors(f"{block.subtitle}\n{body}\n{block.note}")
+    yield _anchors(f"{block.subtitle}\n{body}\n{block.note}", named)
 
 
-def _anchors(markdown: str) -> Text:
-    return Text(" ".join(ANCHOR.findall(markdown)))
+def _anchors(markdown: str, named: frozenset[str]) -> Text:
+    return Text(" ".join(anchor for anchor in ANCHOR.findall(markdown) if ids_in([anchor]) & named))

@@ -74,14 +74,18 @@ class Report:
 
 
 def write_html(stage: Path, target: Path, chapters: Collection[str] = ()) -> None:
-    """Write one self-contained page, with typefaces, figures, style and script inside; only these chapters, if any."""
+    """Write one self-contained page, with typefaces, figures, style and script inside.
+
+    With chapters, write only these, with classes for their drawings that no other chapter of the page has.
+    """
     report = read(stage)
     if chapters:
         report = replace(report, tree=_only(chapters, report.tree))
     template = f"--template={RESOURCES / PARTS}"
     options = (template, "--section-divs", "--toc", "--toc-depth=3", "--shift-heading-level-by=1")
     written = _pandoc(report, "html5", "html.lua", *options).decode()
-    target.write_text(report_page(written, report.stage, report.settings), encoding="utf-8")
+    prefix = "-".join((*chapters, "d"))
+    target.write_text(report_page(written, report.stage, report.settings, prefix), encoding="utf-8")
 
 
 def _only(chapters: Collection[str], tree: bytes) -> bytes:

@@ -32,9 +32,12 @@ MOST_ROWS = 100
 LIKE_A_YEAR = 4  # digits: a whole number with so many may be a year, so its digits are not grouped
 
 
-def report_page(written: str, stage: Path, report: Mapping[str, Any]) -> str:
-    """Return the page of a stage with these settings, whose prose pandoc has written with the template `PARTS`."""
-    drawings = Drawings()
+def report_page(written: str, stage: Path, report: Mapping[str, Any], prefix: str) -> str:
+    """Return the page of a stage with these settings, whose prose pandoc has written with the template `PARTS`.
+
+    The style of its drawings has classes that begin with `prefix`.
+    """
+    drawings = Drawings(prefix)
     parts = {name: _filled(part, stage, report, drawings) for name, part in _parts(written).items()}
     shown = " ".join((report["title"], report["subtitle"], report["event-line"], *parts.values()))
     logos = [_picture(stage / logo["src"], logo["alt"]) for logo in report["logos"]]
