@@ -25,9 +25,8 @@ from gcm_analysis.running.notebooks import execute_all
 PAGE, PART = "index.html", "part.html"
 # A span with an id, or a number with its fact.
 ANCHOR = re.compile(r"\[[^\[\]]*\]\{[^{}]*(?:#|fact=)[^{}]*\}")
-ID = re.compile(
-    r"#(?P<id>[\w.:-]+)|fact=\"(?P<fact>[^\"]+)\""
-)  # that is given, linked to, or whose fact is mentioned
+# An id that is given or linked to, or a fact that is mentioned.
+ID = re.compile(r"#(?P<id>[\w.:-]+)|fact=\"(?P<fact>[^\"]+)\"")
 EMPTY_TABLE = "| – |\n| --- |\n| – |"
 
 
