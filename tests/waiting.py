@@ -13,3 +13,12 @@ def wait_until(page: Page, condition: str, arg: object = None) -> None:
     while not page.evaluate(condition, arg):
         assert monotonic() < end, condition
         page.wait_for_timeout(50)
+
+
+def reload_until(page: Page, condition: str) -> None:
+    """Load a page again until it shows what the browser keeps, which it writes after the page has said so."""
+    end = monotonic() + LONGEST
+    page.reload()
+    while not page.evaluate(condition):
+        assert monotonic() < end, condition
+        page.reload()

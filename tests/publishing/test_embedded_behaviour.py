@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.waiting import wait_until
+from tests.waiting import reload_until, wait_until
 
 from .embedded_kit import Published
 from .sample_stage import FRENCH, FRENCH_WORDS
@@ -91,9 +91,7 @@ def test_the_colours_of_page_and_drawings_are_the_system_s_until_the_reader_chan
     assert tab.evaluate(BACKGROUND) == tab.evaluate(drawn) == before
     tab.locator("button.theme").press("Enter")
     assert tab.evaluate(BACKGROUND) == after
-    tab.wait_for_timeout(500)  # the browser keeps the choice behind the page’s back
-    tab.reload()
-    assert tab.evaluate(BACKGROUND) == after
+    reload_until(tab, f"{BACKGROUND} === '{after}'")
     tab.emulate_media(media="print")
     assert tab.evaluate(BACKGROUND) == LIGHT
 
