@@ -1,9 +1,9 @@
 """Counts the faults in the code that the tests find: `python -m benchmarks.mutants --count 60` prints the survivors and the share.
 
 Places are drawn at random, with a fixed seed, from the packages that compute what a report says: a number one higher, a
-reversed comparison, sum or condition. Each fault is made separately, in a copy of the project, and the tests of its package
-run until one fails. Some survivors have no visible effect; so the share compares two states of the tests, but 100 % can't be
-reached.
+reversed comparison, sum or condition. Each fault is made separately, in a copy of the project, and the tests that run its
+line are repeated until one fails; for a line that runs when its module is imported, the tests of its package. Some survivors
+have no visible effect; so the share compares two states of the tests, but 100 % can't be reached.
 """
 
 import argparse
@@ -13,10 +13,12 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from coverage import CoverageData
 
 from gcm_analysis import paths
 
@@ -27,7 +29,9 @@ TURNED: dict[type[ast.AST], type[ast.AST]] = {
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.And: ast.Or, ast.Or: ast.And,
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.BitAnd: ast.BitOr,
 }  # fmt: skip
-SECONDS = 900  # for the tests of one fault; a fault that makes them hang counts as found
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider")
+FOLDERS = [f"tests/{name}" for name in (*PACKAGES, "importing", "privacy")]  # whose tests are run
+SECONDS = 1800  # for the tests of one fault; a fault that makes them hang counts as found
 
 
 @dataclass(frozen=True)
@@ -85,32 +89,21 @@ def drawn(count: int, seed: int) -> list[Fault]:
     return random.Random(seed).sample(every, count)  # noqa: S311 - no secret
 
 
-def survives(fault: Fault, project: Path) -> str | None:
-    """Return the faulty line if the tests of its package pass with it, else None."""
+def survives(fault: Fault, project: Path, tests: Mapping[int, Sequence[str]]) -> str | None:
+    """Return the faulty line if the tests of each line, `tests`, pass with the fault, else None."""
     file = project / fault.file
     whole = file.read_text()
     tree = ast.parse(whole)
     line, make = places(tree)[fault.place]
     make()
     file.write_text(ast.unparse(tree))
-    found = tests_fail(project, fault.package)
+    found = tests_fail(project, *tests.get(line, [f"tests/{fault.package}"]))
     file.write_text(whole)
     return None if found else f"{fault.file}:{line}: {whole.splitlines()[line - 1].strip()}"
 
 
-def tests_fail(project: Path, package: str) -> bool:
-    run = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-x",
-        "-q",
-        "-n",
-        "0",
-        "-p",
-        "no:cacheprovider",
-        f"tests/{package}",
-    ]
+def tests_fail(project: Path, *selection: str) -> bool:
+    run = [*PYTEST, "-x", *selection]
     surroundings = os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(
@@ -119,6 +112,25 @@ def tests_fail(project: Path, package: str) -> bool:
     except subprocess.TimeoutExpired:
         return True
     return done.returncode != 0
+
+
+def tests_by_line(project: Path) -> CoverageData:
+    """Run all tests once, and return which of them ran each line."""
+    if tests_fail(project, "--cov=gcm_analysis", "--cov-context=test", "--cov-report=", *FOLDERS):
+        sys.exit("The tests fail without any fault: fix them first.")
+    data = CoverageData(str(project / ".coverage"))
+    data.read()
+    return data
+
+
+def tests_of(file: Path, data: CoverageData) -> dict[int, list[str]]:
+    """Return the tests that ran each line of a file; a line that also ran in an import has no entry."""
+    contexts = data.contexts_by_lineno(str(file))
+    return {
+        line: list(dict.fromkeys(name.partition("|")[0] for name in names))
+        for line, names in contexts.items()
+        if "" not in names
+    }
 
 
 def copy_of_project(folder: Path) -> Path:
@@ -136,12 +148,10 @@ def main() -> None:
     options = asked.parse_args()
     with TemporaryDirectory() as temporary:
         project = copy_of_project(Path(temporary) / "project")
-        for package in PACKAGES:
-            if tests_fail(project, package):
-                sys.exit(f"The tests of {package} fail without any fault: fix them first.")
+        ran = tests_by_line(project)
         survived = 0
         for fault in drawn(options.count, options.seed):
-            if line := survives(fault, project):
+            if line := survives(fault, project, tests_of(project / fault.file, ran)):
                 survived += 1
                 print(line, flush=True)  # noqa: T201
     print(f"{options.count - survived} of {options.count} faults found.")  # noqa: T201

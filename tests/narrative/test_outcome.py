@@ -11,6 +11,7 @@ import pytest
 
 from gcm_analysis.analysis import balance, coded_statements
 from gcm_analysis.evidence import Evidence
+from gcm_analysis.evidence.event import AgendaItem
 from gcm_analysis.narrative import agreement, cover, event_details, outcome
 from gcm_analysis.narrative.exhibits import Exhibit, Prose, Table
 from gcm_analysis.narrative.language import Language
@@ -112,6 +113,20 @@ def test_a_range_of_days_begins_as_a_day_does_in_its_language(towns: Evidence) -
     assert [event_details.days(one, event) for one in (ENGLISH, FRENCH)] == [
         "1–2 March 2026",
         "1er–2 mars 2026",
+    ]
+
+
+def test_a_part_of_the_programme_has_its_day_and_hours_as_far_as_they_are_known(towns: Evidence) -> None:
+    parts = [
+        {"day": "2026-03-01", "start": "09:30", "end": "11:00", "what": {"en": "Opening"}},
+        {"start": "14:00", "what": {"en": "Debate"}},
+        {"what": {"en": "Farewell"}},
+    ]
+    event = towns.event.model_copy(update={"agenda": tuple(map(AgendaItem.model_validate, parts))})
+    assert event_details.agenda(ENGLISH, event).to_numpy().tolist() == [
+        ["1 March 2026, 09:30–11:00", "Opening"],
+        ["14:00", "Debate"],
+        ["–", "Farewell"],
     ]
 
 
