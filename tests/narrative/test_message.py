@@ -78,6 +78,15 @@ def test_the_day_of_the_event_is_told_with_its_place_and_how_long_it_lasted(evid
     assert told["Place"].endswith("Marrakech, Morocco")
 
 
+@pytest.mark.parametrize(
+    ("as_of", "verb"),
+    [("2018-12-06", "asks"), ("2018-12-07", "asks"), ("2018-12-08", "asked"), ("", "asked")],
+)
+def test_an_event_asks_until_its_day_is_over(evidence: Evidence, as_of: str, verb: str) -> None:
+    edition = Edition(event=DEFAULT_EVENT, as_of=as_of)
+    assert f" {verb}: " in event_details.finding(EN, evidence.event, edition).markdown
+
+
 def test_a_title_as_published_cannot_become_markup(evidence: Evidence) -> None:
     title = evidence.event.title.model_copy(update={"fr": "Un [titre] *fort* <script>"})
     event = evidence.event.model_copy(update={"title": title, "title_language": "fr"})
