@@ -53,7 +53,8 @@ class _Reading:
                 self.blocks(element)
 
     def _paragraph(self, paragraph: ET.Element) -> None:
-        style = _style(paragraph)
+        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        style = named.get(f"{W}val", "") if named is not None else ""
         pieces = tuple(self._pieces(paragraph))
         if style.startswith("Heading"):
             self.where = f"“{''.join(piece.text for piece in pieces).strip()}”"
@@ -102,11 +103,6 @@ def _captioned(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     rest = (Piece(words[0].text[colon.end() :], words[0].kind), *words[1:]) if colon else words
     parted = (Piece(colon[0], NUMBERING),) if colon else ()
     return (*(Piece(piece.text, NUMBERING) for piece in label), *parted, *rest)
-
-
-def _style(paragraph: ET.Element) -> str:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return style.get(f"{W}val", "") if style is not None else ""
 
 
 def _root(xml: bytes) -> ET.Element:

@@ -34,16 +34,12 @@ def read_json(path: Path, shape: Any = Any) -> Any:  # noqa: ANN401 - any JSON, 
     except FileNotFoundError:
         wrong = "is missing"
     except ValidationError as error:
-        wrong = f"can’t be read: {'; '.join(_places(error))}"
+        found = [(" → ".join(map(str, one["loc"])), one["msg"]) for one in error.errors()[:FEW]]
+        places = (f"{place}: {message}" if place else message for place, message in found)
+        wrong = f"can’t be read: {'; '.join(places)}"
     except (ValueError, RecursionError) as error:  # Python refuses more than pydantic, such as half a sign
         wrong = f"can’t be read: {error}"
     raise DamagedError(f"{path} {wrong}. Publish the report again with gcm report.")
-
-
-def _places(error: ValidationError) -> list[str]:
-    """Return the first damaged places: the path of each, and what is wrong there."""
-    found = [(" → ".join(map(str, one["loc"])), one["msg"]) for one in error.errors()[:FEW]]
-    return [f"{place}: {message}" if place else message for place, message in found]
 
 
 def read_rows(path: Path) -> list[list[str]]:
