@@ -18,16 +18,15 @@ VANISHED = "this file had it at its last import and has it no longer; it was kep
 
 def records_of(brought: Notes, ids: Mapping[str, str], coder: str) -> list[Record]:
     """Return what a file brought. `ids` has the event's id of each note by the one that the file has."""
-    return [
-        Record(name, _key(name, row, ids), coder, words_of(row))
-        for name, frame in brought.tables().items()
-        for row in rows_of(frame)
-    ]
-
-
-def _key(table: str, row: Mapping[str, str], ids: Mapping[str, str]) -> str:
-    names = {**row, "note_id": ids.get(row["note_id"], row["note_id"])} if "note_id" in row else row
-    return " · ".join(names[column] for column in KEYS[table])
+    found: list[Record] = []
+    for name, frame in brought.tables().items():
+        for row in rows_of(frame):
+            key = (
+                ids.get(row[column], row[column]) if column == "note_id" else row[column]
+                for column in KEYS[name]
+            )
+            found.append(Record(name, " · ".join(key), coder, words_of(row)))
+    return found
 
 
 def all_records(event: Path) -> Iterator[tuple[str, list[Record]]]:

@@ -258,7 +258,9 @@ def _sheets(archive: Archive, marks: Mapping[str, Marks]) -> list[Sheet]:
         ):
             shown = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
             found = [_sheet(archive, sheet, formulas[sheet.title], marks) for sheet in shown]
-            losses = [*_hidden_sheets(archive, values), *_comments(archive)]
+            losses = list(_hidden_sheets(archive, values))
+    if any("/comments" in name.lower() for name in archive.names):
+        losses.append(Loss(archive.path.name, "", "comments on cells", COMMENTS))
     if found and losses:
         found[0] = replace(found[0], losses=(*found[0].losses, *losses))
     return found
@@ -271,11 +273,6 @@ def _hidden_sheets(archive: Archive, book: Workbook) -> Iterator[Loss]:
             if filled:
                 what = f"sheet {sheet.title}: {filled} rows"
                 yield Loss(f"{archive.path.name}, sheet {sheet.title}", "", what, HIDDEN_SHEET, unread=True)
-
-
-def _comments(archive: Archive) -> Iterator[Loss]:
-    if any("/comments" in name.lower() for name in archive.names):
-        yield Loss(archive.path.name, "", "comments on cells", COMMENTS)
 
 
 def _sheet(archive: Archive, values: Any, formulas: Any, of_parts: Mapping[str, Marks]) -> Sheet:  # noqa: ANN401 - openpyxl's sheets are half typed
