@@ -30,7 +30,7 @@ ID = "N{number:03}"
 Row = dict[str, str]
 
 
-def _others(old: Notes) -> dict[str, list[Row]]:
+def _codings_of(old: Notes) -> dict[str, list[Row]]:
     """Return, by note, all codings of it, if more than one person coded it."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in (*rows_of(old.notes), *rows_of(old.recoding)):
@@ -61,7 +61,7 @@ class Merged:
         self.ids: dict[str, str] = {}  # of the event, by the ids of the new notes
         self.rows = {row["note_id"]: row for row in rows_of(old.notes)}
         self.further = {_key("recoding", row): row for row in rows_of(old.recoding)}
-        self.codings = _others(old) if keep_first else {}  # of notes that more than one person has coded
+        self.codings = _codings_of(old) if keep_first else {}  # of notes that more than one person has coded
         self.earlier = earlier or {}
         self.no_sessions = no_sessions
         tables = {

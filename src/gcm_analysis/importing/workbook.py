@@ -218,7 +218,7 @@ def must_fit(texts: Iterable[str]) -> None:
 
 NOT_A_TABLE = f"only these sheets are read: {', '.join(SHEETS)}"
 
-TELLING = {"notes": {*WORDS, *KEYS["notes"]}}  # without one of these columns, rows are no statements
+EXPECTED_COLUMNS = {"notes": {*WORDS, *KEYS["notes"]}}  # without one of these columns, rows are no statements
 
 Row = dict[str, str]
 
@@ -228,7 +228,7 @@ def table_of(sheet: Sheet) -> str | None:
     name = sheet.name.strip().casefold()
     named = SHEETS.get(name, name)
     header = {column.casefold() for column in sheet.header}
-    if named in COLUMNS and (header & TELLING.get(named, set(COLUMNS[named])) or not header):
+    if named in COLUMNS and (header & EXPECTED_COLUMNS.get(named, set(COLUMNS[named])) or not header):
         return named
     fits = [
         (len(header & set(columns)), name) for name, columns in COLUMNS.items() if header >= set(KEYS[name])

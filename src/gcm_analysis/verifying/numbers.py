@@ -21,10 +21,10 @@ from gcm_analysis.verifying.passages import (
     Number,
     Passage,
     Piece,
+    is_number_in,
     is_per_cent,
     same_text,
     squash,
-    stands_for,
     table_name,
 )
 
@@ -157,7 +157,7 @@ def _wrong(piece: Piece, basis: Basis) -> str:
             return f"is shown as {piece.text.strip()!r}, but the fact {piece.key} is {shown!r}"
     if piece.kind == ROW:
         row = basis.rows.get(piece.key, "")
-        foreign = [match[0] for match in NUMBER.finditer(piece.text) if not stands_for(match[0], row)]
+        foreign = [match[0] for match in NUMBER.finditer(piece.text) if not is_number_in(match[0], row)]
         return f"is not in the row {piece.key} of the data" if foreign else ""
     return ""
 
@@ -180,7 +180,7 @@ def _kind_by_context(number: Number, basis: Basis) -> str:
     if _is_within(DAY.finditer(text), number):
         return DATE
     data = basis.exhibit(exhibit, number.passage.line) if exhibit else ""
-    if data and stands_for(number.shown, data, per_cent=is_per_cent(text, number.end)):
+    if data and is_number_in(number.shown, data, per_cent=is_per_cent(text, number.end)):
         return TABLE
     return TEXT if _in_data(number, basis) else NOTHING
 

@@ -127,7 +127,7 @@ def _joined(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
         yield Piece(BROKEN_ADDRESS.sub(r"\1", text), *key)
 
 
-def stands_for(shown: str, text: str, *, per_cent: bool = False) -> bool:
+def is_number_in(shown: str, text: str, *, per_cent: bool = False) -> bool:
     """Return whether a number as shown is in the text of some data: letter for letter, ungrouped or rounded."""
     written = {match[0] for match in NUMBER.finditer(text)}
     if shown in written or SEPARATORS.sub("", shown) in {SEPARATORS.sub("", one) for one in written}:
