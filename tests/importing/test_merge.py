@@ -6,7 +6,7 @@ from pandas.testing import assert_frame_equal
 from tests.importing.samples import NEW_NOTES, OLD_NOTES, row
 
 from gcm_analysis.evidence.notes import COLUMNS, WORDS, Notes, notes_of, nothing, rows_of
-from gcm_analysis.importing.merge import merge
+from gcm_analysis.importing.merge import Merged
 from gcm_analysis.importing.model import Loss
 
 OFFSETS = {"source_id": "D01", "locator_en": "characters 1–5", "locator_fr": "caractères 1–5"}
@@ -22,7 +22,7 @@ def notes(*rows: dict[str, str], recoding: tuple[dict[str, str], ...] = ()) -> N
 
 
 def merging(old: Notes, new: Notes) -> tuple[Notes, list[Loss]]:
-    result = merge(old, new)
+    result = Merged(old, new)
     return result.notes, result.losses
 
 

@@ -10,7 +10,7 @@ from gcm_analysis.verifying import html
 from gcm_analysis.verifying.basis import Basis, _by_number, basis
 from gcm_analysis.verifying.facts import contradictions
 from gcm_analysis.verifying.numbers import PageNumbers, numbers
-from gcm_analysis.verifying.passages import Passage, Piece, stands_for
+from gcm_analysis.verifying.passages import Passage, Piece, is_number_in
 
 BASIS = Basis(
     facts={"record.all": "250"},
@@ -137,14 +137,14 @@ def test_a_number_that_is_wrong_on_the_page_covers_none_elsewhere() -> None:
 @given(st.integers(0, 10**9))
 def test_a_whole_number_is_recognised_however_it_is_grouped(number: int) -> None:
     for sign in (",", ".", "\u202f", "\u00a0", "’"):
-        assert stands_for(f"{number:,}".replace(",", sign), f"a {number} b")
-    assert not stands_for(str(number), str(number + 1))
+        assert is_number_in(f"{number:,}".replace(",", sign), f"a {number} b")
+    assert not is_number_in(str(number), str(number + 1))
 
 
 @given(st.floats(0, 1, allow_nan=False).map(lambda share: round(share, 6)))
 def test_a_share_is_shown_as_a_percentage_only_where_one_is_meant(share: float) -> None:
     shown = str(int(share * 100 + 0.5 + 1e-9))
-    assert stands_for(shown, f"{share:.6f}", per_cent=True)
+    assert is_number_in(shown, f"{share:.6f}", per_cent=True)
 
 
 @pytest.mark.parametrize(

@@ -31,22 +31,22 @@ def known_by(evidence: Evidence, day: str) -> Evidence:
     actions = _actions(evidence.actions, published, undated, day)
     figures = _figures(evidence.figures, published, undated, day)
     kept = published | frozenset(actions["source_id"]) | frozenset(figures["source_id"])
-    statements = _of(evidence.statements, published)
+    statements = _from_sources(evidence.statements, published)
     out = evidence.sources[~evidence.sources["source_id"].isin(kept)]
     return replace(
         evidence,
         event=_event(evidence.event, published, day),
-        sources=_of(evidence.sources, kept),
+        sources=_from_sources(evidence.sources, kept),
         statements=statements,
         second_coding=_rows(evidence.second_coding, "statement_id", statements["statement_id"]),
         actions=actions,
         figures=figures,
         phases=_phases(evidence.phases, day),
         countries=_countries(evidence.countries, day),
-        objectives=_of(evidence.objectives, published),
-        milestones=_of(evidence.milestones, published),
-        record=_of(evidence.record, published),
-        pillars=_of(evidence.pillars, published),
+        objectives=_from_sources(evidence.objectives, published),
+        milestones=_from_sources(evidence.milestones, published),
+        record=_from_sources(evidence.record, published),
+        pillars=_from_sources(evidence.pillars, published),
         sessions=_sessions(evidence, day),
         participants=evidence.participants if _began(evidence.event, day) else evidence.participants[:0],
         left_out=out.assign(reason=out["source_id"].map(reason)).reset_index(drop=True),
@@ -63,7 +63,7 @@ def _reason(published: str, day: str) -> str:
     return "inexact" if first and first.isoformat() <= day else "later"
 
 
-def _of(frame: pd.DataFrame, published: frozenset[str]) -> pd.DataFrame:
+def _from_sources(frame: pd.DataFrame, published: frozenset[str]) -> pd.DataFrame:
     return _rows(frame, "source_id", published)
 
 
@@ -78,15 +78,15 @@ def _actions(
 
     An end after the day was not yet known; nor, on an undated page, were the experts of an Action that had not ended.
     """
-    began = _by(actions["start"], day)
+    began = _certainly_by(actions["start"], day)
     reported = (actions["start"] == "") & actions["source_id"].isin(published)
     kept = actions[(began & actions["source_id"].isin(published | undated)) | reported]
-    ended = _by(kept["end"], day)
+    ended = _certainly_by(kept["end"], day)
     experts = kept["experts_from"].where(ended | kept["source_id"].isin(published), "")
     return kept.assign(end=kept["end"].where(ended, ""), experts_from=experts).reset_index(drop=True)
 
 
-def _by(dates: pd.Series, day: str) -> pd.Series:
+def _certainly_by(dates: pd.Series, day: str) -> pd.Series:
     """Return which dates are certainly not later than a day; an empty one is not."""
     return (dates != "") & (dates.map(last_day) <= day)
 
@@ -94,22 +94,22 @@ def _by(dates: pd.Series, day: str) -> pd.Series:
 def _countries(countries: pd.DataFrame, day: str) -> pd.DataFrame:
     """Empty the end of a membership that ended after the day."""
     until = countries["member_until"]
-    return countries.assign(member_until=until.where(_by(until, day), ""))
+    return countries.assign(member_until=until.where(_certainly_by(until, day), ""))
 
 
 def _figures(
     figures: pd.DataFrame, published: frozenset[str], undated: frozenset[str], day: str
 ) -> pd.DataFrame:
     """Keep claims on a page of then, and dated claims on an undated page."""
-    dated = _by(figures["as_of"], day)
+    dated = _certainly_by(figures["as_of"], day)
     counts = figures["source_id"].isin(published) & ((figures["as_of"] == "") | dated)
     return figures[counts | (figures["source_id"].isin(undated) & dated)].reset_index(drop=True)
 
 
 def _phases(phases: pd.DataFrame, day: str) -> pd.DataFrame:
     """Keep the programme's phases that had begun; an end after the day is emptied."""
-    begun = phases[_by(phases["start"], day)]
-    return begun.assign(end=begun["end"].where(_by(begun["end"], day), "")).reset_index(drop=True)
+    begun = phases[_certainly_by(phases["start"], day)]
+    return begun.assign(end=begun["end"].where(_certainly_by(begun["end"], day), "")).reset_index(drop=True)
 
 
 def _began(event: Event, day: str) -> bool:
@@ -119,7 +119,7 @@ def _began(event: Event, day: str) -> bool:
 def _sessions(evidence: Evidence, day: str) -> pd.DataFrame:
     """Keep the sessions that had begun by the day; one without a date is of the event's first day."""
     held = evidence.sessions["date"].where(evidence.sessions["date"] != "", evidence.event.date.isoformat())
-    return evidence.sessions[_by(held, day)].reset_index(drop=True)
+    return evidence.sessions[_certainly_by(held, day)].reset_index(drop=True)
 
 
 def _event(event: Event, published: frozenset[str], day: str) -> Event:

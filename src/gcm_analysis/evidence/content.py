@@ -4,9 +4,11 @@ Content is the event's description, its own tables, and the rows of the publishe
 status do not belong to it: a better typeface needs no new release.
 """
 
+import csv
 import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -88,8 +90,10 @@ def changed_rows(before: Content, after: Content) -> dict[str, tuple[str, ...]]:
 
 def as_csv(content: Content) -> str:
     """Return content as the text of a table."""
-    rows = [",".join(HEADER), *(",".join(map(_cell, (*row, *content[row]))) for row in sorted(content))]
-    return "\n".join(rows) + "\n"
+    text = StringIO()
+    rows = ((*row, *content[row]) for row in sorted(content))
+    csv.writer(text, lineterminator="\n").writerows((HEADER, *rows))
+    return text.getvalue()
 
 
 def read_content(path: Path, name: str) -> tuple[dict[Row, Digest], list[Problem]]:
@@ -101,10 +105,6 @@ def read_content(path: Path, name: str) -> tuple[dict[Row, Digest], list[Problem
         expected = f"a table with the columns {', '.join(HEADER)}"
         return {}, [Problem(name, None, None, found, expected, remedy)]
     return {Row(file, key): Digest(*digests) for _, (file, key, *digests) in rows}, []
-
-
-def _cell(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if set(text) & set(',"\r\n') else text
 
 
 def _of_event(event: Event) -> Iterator[tuple[Row, Digest]]:

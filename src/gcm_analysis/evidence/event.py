@@ -216,11 +216,10 @@ class Picture(Record):
     caption: Words
 
 
-def _in_all_languages(value: object) -> object:
-    return dict.fromkeys(LANGUAGES, value) if isinstance(value, str) else value
-
-
-FreeText = Annotated[Words, BeforeValidator(_in_all_languages)]  # one text for all languages, or one for each
+# One text for all languages, or one for each.
+FreeText = Annotated[
+    Words, BeforeValidator(lambda text: dict.fromkeys(LANGUAGES, text) if isinstance(text, str) else text)
+]
 
 
 class Sign(Record):

@@ -24,7 +24,9 @@ class Problem:
         row = f"row {self.row}" if self.row is not None else ""
         column = f"column {self.column}" if self.column else ""
         place = ", ".join(filter(None, (self.file, row, column)))
-        return f"{place}\n    found:    {_shown(self.found)}\n    expected: {self.expected}\n    to do:    {self.remedy}"
+        shown = self.found if len(self.found) <= SHOWN else self.found[: SHOWN - 1] + "…"
+        found = repr(shown) if shown else "nothing (the cell is empty)"
+        return f"{place}\n    found:    {found}\n    expected: {self.expected}\n    to do:    {self.remedy}"
 
 
 class EvidenceError(UserError):
@@ -43,9 +45,3 @@ class EvidenceError(UserError):
         """Return where the problems are, and what did not happen."""
         of_data = all(problem.file.startswith("data/") for problem in self.problems)
         return f"{'the data' if of_data else 'the project’s files'}; nothing was published"
-
-
-def _shown(found: str) -> str:
-    if not found:
-        return "nothing (the cell is empty)"
-    return repr(found if len(found) <= SHOWN else found[: SHOWN - 1] + "…")

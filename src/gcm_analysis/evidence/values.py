@@ -34,15 +34,6 @@ def parse_day(text: str) -> date | None:
     return parse_partial_date(text) if len(text) == len("YYYY-MM-DD") else None
 
 
-def latest_day(text: str) -> date | None:
-    """Return the last day that a partial date can mean, or nothing if it is no date."""
-    first = parse_partial_date(text)
-    if first is None or len(text) == len("YYYY-MM-DD"):
-        return first
-    month = first.month if len(text) == len("YYYY-MM") else 12
-    return date(first.year, month, monthrange(first.year, month)[1])
-
-
 def day_in_words(text: str) -> date | None:
     """Return the day that a text gives in full and alone: 2018-10-10, 10 October 2018, 1er octobre 2018."""
     match = DAY_IN_WORDS.fullmatch(text.strip())
@@ -67,4 +58,6 @@ def first_day(text: str) -> str:
 
 def last_day(text: str) -> str:
     """Return the latest day that a partial date can mean, as text that compares in order of time."""
-    return text + "-12-31"[len(text) - 4 :] if text else ""
+    first = parse_partial_date(text)
+    days = monthrange(first.year, first.month)[1] if first and len(text) == len("YYYY-MM") else 31
+    return text + f"-12-{days}"[len(text) - 4 :] if text else ""

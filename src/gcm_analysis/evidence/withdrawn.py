@@ -13,7 +13,7 @@ from gcm_analysis.evidence.content import Digest, Row, of_table
 from gcm_analysis.evidence.csv_file import read_own_table
 from gcm_analysis.evidence.event import Event, Words
 from gcm_analysis.evidence.missing import Missing
-from gcm_analysis.evidence.notes import Notes, rows_of
+from gcm_analysis.evidence.notes import Notes
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.tables import WITHDRAWN, cell_problems, numbered
 
@@ -45,7 +45,12 @@ def read_withdrawn(folder: Path, label: str) -> tuple[tuple[Withdrawal, ...], li
     expected, remedy = "the reason, which readers see", "fill the cell in"
     problems = list(cell_problems(name, WITHDRAWN, frame))
     problems += [Problem(name, int(row), "reason_en", "", expected, remedy) for row in unexplained]
-    return (() if problems else tuple(map(_withdrawal, rows_of(frame)))), problems
+    if problems:
+        return (), problems
+    return tuple(
+        Withdrawal(note_id, day, Words(en=english or None, fr=french or None))
+        for note_id, day, english, french in frame[[*COLUMNS]].itertuples(index=False)
+    ), []
 
 
 def without_withdrawn(notes: Notes, ids: Collection[str]) -> Notes:
@@ -61,11 +66,6 @@ def untranslated_reasons(withdrawals: Collection[Withdrawal], event: Event) -> I
         for code in event.languages:
             if one.reason.is_missing(code):
                 yield Missing("untranslated", FILE, one.note_id, f"reason_{code}")
-
-
-def _withdrawal(row: dict[str, str]) -> Withdrawal:
-    reason = Words(en=row["reason_en"] or None, fr=row["reason_fr"] or None)
-    return Withdrawal(row["note_id"], row["withdrawn"], reason)
 
 
 def content_of_withdrawn(withdrawals: Collection[Withdrawal]) -> dict[Row, Digest]:

@@ -115,15 +115,10 @@ def _in_table(content: bytes, name: str) -> tuple[Problem, ...]:
 
 
 def language_problem(name: str, row: int, column: str, text: str) -> Problem | None:
-    """Return the problem of a cell whose text is surely in the other language than its column's."""
-    language = _language_of_column(column)
-    return _problem(name, row, column, text, language) if language and not is_in(text, language) else None
-
-
-def _language_of_column(column: str) -> str:
-    """Return the language of the running text in a column; none of names, and of columns without a language."""
-    name, _, language = column.rpartition("_")
-    return language if language in LANGUAGES and name not in OF_NAMES else ""
+    """Return the problem of a cell whose running text is surely in the other language than its column's."""
+    base, _, language = column.rpartition("_")
+    is_right = language not in LANGUAGES or base in OF_NAMES or is_in(text, language)
+    return None if is_right else _problem(name, row, column, text, language)
 
 
 def _in_description(path: Path, name: str) -> Iterator[Problem]:

@@ -160,7 +160,8 @@ def _problem(name: str, detail: ErrorDetails, lines: Lines, keys: str, known: tu
         near = suggestion(path, known) if len(detail["loc"]) == 1 else ""
         cut = CUT if detail["input"] is None else ""
         return Problem(name, row, path, path, keys, f"correct or remove the key{near and f'; {near}'}{cut}")
-    found, near = _found(detail["input"]), ""
+    value, near = detail["input"], ""
+    found = "a group of keys" if isinstance(value, dict) else "" if value is None else str(value)
     expected = FORMS.get(kind, detail["msg"].removeprefix("Value error, "))
     if kind == "literal_error":
         allowed = re.findall("'(.*?)'", detail["ctx"]["expected"])
@@ -172,7 +173,3 @@ def _innermost(details: list[ErrorDetails]) -> list[ErrorDetails]:
     """Leave out the errors of a group that only repeat errors within it."""
     groups = {detail["loc"][:length] for detail in details for length in range(len(detail["loc"]))}
     return [detail for detail in details if detail["loc"] not in groups]
-
-
-def _found(value: Any) -> str:  # noqa: ANN401 - any YAML
-    return "a group of keys" if isinstance(value, dict) else "" if value is None else str(value)

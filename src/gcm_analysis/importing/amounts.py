@@ -2,10 +2,8 @@
 
 import re
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.importing.model import resource
 
 NAMES: dict[str, Any] = resource("open_data.yml")
@@ -60,8 +58,3 @@ def quoted(name: str | Words) -> Words:
 
 def joined(parts: list[Words]) -> Words:
     return Words("; ".join(each.en for each in parts), " ; ".join(each.fr for each in parts))
-
-
-def misread(path: Path, place: str, found: str, expected: str, remedy: str) -> Problem:
-    """Return what is wrong at a place of a file: an element, or a row and its column."""
-    return Problem(f"{path.name}, {place}", None, None, found, expected, remedy)

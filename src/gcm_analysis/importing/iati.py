@@ -21,7 +21,6 @@ from gcm_analysis.importing.amounts import (
     both,
     joined,
     kinds,
-    misread,
     quoted,
 )
 from gcm_analysis.importing.markup import local, streamed, text_of
@@ -60,7 +59,9 @@ def _of_activity(path: Path, activity: Element, language: str, reporter: Words) 
     name = text_of(activity, "iati-identifier")
     title = quoted(_narratives(activity.findall("title/narrative"), language))
     if not name:
-        yield misread(path, "an iati-activity", "no iati-identifier", "an identifier", AGAIN)
+        yield Problem(
+            f"{path.name}, an iati-activity", None, None, "no iati-identifier", "an identifier", AGAIN
+        )
         return
     locator, note = both("activity {name}", "activité {name}", name=name), _note(activity, language, reporter)
     for number, transaction in enumerate(activity.iterfind("transaction"), start=1):
@@ -88,7 +89,7 @@ def _wrong(path: Path, place: str, transaction: Element, activity: Element) -> l
         ("value", currency, CURRENCY.fullmatch(currency), "its currency, or the activity’s, such as EUR"),
     ]
     return [
-        misread(path, f"{place}, {name}", found, expected, AGAIN)
+        Problem(f"{path.name}, {place}, {name}", None, None, found, expected, AGAIN)
         for name, found, is_right, expected in checks
         if not is_right
     ]

@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 from gcm_analysis.importing.safety import refused
 
 MOST_ELEMENTS = 1_000_000
-SHUT = {
+SAFELY = {
     "resolve_entities": False,
     "load_dtd": False,
     "no_network": True,
@@ -58,7 +58,7 @@ def streamed(path: Path, name: str) -> Iterator[Element]:
 
 
 def _elements(file: IO[bytes]) -> Iterator[tuple[str, Element]]:
-    for event, element in etree.iterparse(file, events=("start", "end"), **SHUT):
+    for event, element in etree.iterparse(file, events=("start", "end"), **SAFELY):
         if element.getparent() is None and element.getroottree().docinfo.doctype:
             raise _DocumentTypeError
         yield event, element

@@ -46,7 +46,11 @@ def matches(old: Sequence[Row], new: Sequence[Row]) -> dict[int, int]:
         left = {place: row for place, row in enumerate(new) if place not in found}
         free = {before: row for before, row in enumerate(old) if before not in taken}
         pairs = [
-            (-_cells_in_common(old[before], new[place]), place, before)
+            (
+                -sum(bool(cell) and cell == new[place][column] for column, cell in old[before].items()),
+                place,
+                before,
+            )
             for place, before in _pairs(_by_key(keys, free), _by_key(keys, left))
             if fits is None or fits(old[before], new[place])
         ]
@@ -78,33 +82,8 @@ def _by_key(keys: Keys, rows: Mapping[int, Row]) -> dict[Hashable, list[int]]:
     return found
 
 
-def _cells_in_common(one: Row, other: Row) -> int:
-    return sum(bool(one[column]) and one[column] == other[column] for column in one)
-
-
-def _by_id(row: Row) -> Iterable[Hashable]:
-    return [row["note_id"]] if is_numbered(row) else []
-
-
-def _by_words(row: Row) -> Iterable[tuple[str, str]]:
+def _by_words(row: Row) -> list[tuple[str, ...]]:
     return [(row["source_id"], words) for words in sorted({bare(row[column]) for column in WORDS} - {""})]
-
-
-def _by_words_and_place(row: Row) -> Iterable[Hashable]:
-    return [(*key, row["locator_en"]) for key in _by_words(row)]
-
-
-def _by_offsets(row: Row) -> Iterable[Hashable]:
-    return [(row["source_id"], row["locator_en"])] if OFFSETS.fullmatch(row["locator_en"]) else []
-
-
-def _one_unplaced(one: Row, other: Row) -> bool:
-    """Say whether two notes with the same words may be one: a tool's table may not say where it found them."""
-    return not is_numbered(other) and not (one["locator_en"] and other["locator_en"])
-
-
-def _by_document(row: Row) -> Iterable[Hashable]:
-    return [row["source_id"]] if row["source_id"] else []
 
 
 def _made_anew(one: Row, other: Row) -> bool:
@@ -134,10 +113,15 @@ def _shared_words(one: Row, other: Row) -> float:
     return len(shorter) / len(longer) if shorter and shorter in longer else 0
 
 
+# By what two notes are one, the surest sign first; and, where that alone is not enough, what else has to be so.
 PASSES: tuple[tuple[Keys, Callable[[Row, Row], bool] | None], ...] = (
-    (_by_id, None),
-    (_by_words_and_place, None),
-    (_by_offsets, None),
-    (_by_words, _one_unplaced),
-    (_by_document, _made_anew),
+    (lambda row: [row["note_id"]] if is_numbered(row) else [], None),
+    (lambda row: [(*key, row["locator_en"]) for key in _by_words(row)], None),
+    (
+        lambda row: [(row["source_id"], row["locator_en"])] if OFFSETS.fullmatch(row["locator_en"]) else [],
+        None,
+    ),
+    # A tool's table may not say where it found its words.
+    (_by_words, lambda old, new: not is_numbered(new) and not (old["locator_en"] and new["locator_en"])),
+    (lambda row: [row["source_id"]] if row["source_id"] else [], _made_anew),
 )

@@ -30,26 +30,7 @@ ID = "N{number:03}"
 Row = dict[str, str]
 
 
-def merge(
-    old: Notes,
-    new: Notes,
-    *,
-    keep_first: bool = True,
-    earlier: Mapping[str, Sequence[str]] | None = None,
-    no_sessions: Collection[str] = (),
-) -> "Merged":
-    """Return the old tables with all that is new.
-
-    `keep_first` is whether other codes are corrections: they may also come from another meaning in mapping.yml.
-    `earlier` has the ids that words of notes got when they came in before, by their letters: people edit and remove them.
-    `no_sessions` are sessions of which mapping.yml says by now that their headings are of none.
-    """
-    merged = Merged(old, _others(old) if keep_first else {}, earlier or {}, no_sessions)
-    merged.add(new)
-    return merged
-
-
-def _others(old: Notes) -> dict[str, list[Row]]:
+def _codings_of(old: Notes) -> dict[str, list[Row]]:
     """Return, by note, all codings of it, if more than one person coded it."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in (*rows_of(old.notes), *rows_of(old.recoding)):
@@ -64,24 +45,28 @@ class Merged:
     def __init__(
         self,
         old: Notes,
-        codings: Mapping[str, list[Row]],
-        earlier: Mapping[str, Sequence[str]],
-        no_sessions: Collection[str],
+        new: Notes,
+        *,
+        keep_first: bool = True,
+        earlier: Mapping[str, Sequence[str]] | None = None,
+        no_sessions: Collection[str] = (),
     ) -> None:
-        self.notes = old
+        """Merge tables.
+
+        `keep_first` is whether other codes are corrections: they may also come from another meaning in mapping.yml.
+        `earlier` has the ids that words of notes got when they came in before, by their letters: people edit and remove
+        them. `no_sessions` are sessions of which mapping.yml says by now that their headings are of none.
+        """
         self.losses: list[Loss] = []
         self.ids: dict[str, str] = {}  # of the event, by the ids of the new notes
         self.rows = {row["note_id"]: row for row in rows_of(old.notes)}
         self.further = {_key("recoding", row): row for row in rows_of(old.recoding)}
-        self.codings = codings  # of notes that more than one person has coded
-        self.earlier = earlier
+        self.codings = _codings_of(old) if keep_first else {}  # of notes that more than one person has coded
+        self.earlier = earlier or {}
         self.no_sessions = no_sessions
-
-    def add(self, new: Notes) -> None:
-        """Add the tables of a file."""
         tables = {
             name: self.keyed(name, rows_of(frame), rows_of(getattr(new, name)))
-            for name, frame in self.notes.tables().items()
+            for name, frame in old.tables().items()
             if name not in ("notes", "recoding")
         }
         self.add_notes(rows_of(new.notes), rows_of(new.recoding))

@@ -17,7 +17,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.problems import Problem
 from gcm_analysis.evidence.values import parse_day
 from gcm_analysis.importing import iati, trust_fund
-from gcm_analysis.importing.amounts import Amount, Words, both, joined, misread
+from gcm_analysis.importing.amounts import Amount, Words, both, joined
 from gcm_analysis.importing.safety import ImportRefused, checked_file, refused
 from gcm_analysis.importing.shared_tables import Edit, SharedTables, extended, next_id
 from gcm_analysis.near import suggestion
@@ -114,7 +114,9 @@ def _sums(path: Path) -> dict[Amount, list[Decimal]]:
         total, expected = sum(parts, Decimal(0)), f"a sum from 0 to {LARGEST}"
         if not 0 <= total <= LARGEST:  # more was paid back, say, than was paid
             found = f"{one.text.en}: {total}"
-            problems.append(misread(path, one.locator.en, found, expected, "leave it out"))
+            problems.append(
+                Problem(f"{path.name}, {one.locator.en}", None, None, found, expected, "leave it out")
+            )
     if problems:
         raise ImportRefused(problems)
     if not sums:

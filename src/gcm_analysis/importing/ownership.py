@@ -67,8 +67,8 @@ def write_conflicts(folder: Path, decisions: Decisions) -> None:
 
 
 # The tables whose ids people make up, each with its key and the cells that tell what a row is about.
-KEYS = {"sessions": "session_id", "speakers": "speaker_id", "documents": "source_id", "notes": "note_id"}
-TELLING = {
+ID_OF = {"sessions": "session_id", "speakers": "speaker_id", "documents": "source_id", "notes": "note_id"}
+CONTENT = {
     "sessions": ("title_en", "title_fr"),
     "speakers": ("name", "body_en", "body_fr", "role_en", "role_fr"),
     "documents": ("title",),
@@ -96,7 +96,7 @@ class Incoming:
     def under_event_ids(self, notes: Notes) -> Notes:
         """Return the rows under the ids of the event; those that wait for a decision are left out and are losses."""
         tables = {name: rows_of(frame) for name, frame in self.brought.tables().items()}
-        for table, column in KEYS.items():
+        for table, column in ID_OF.items():
             before = {row[column]: row for row in rows_of(getattr(notes, table))}
             named = [row for row in tables[table] if not row[column].startswith(UNNUMBERED)]
             ids = {row[column]: self._own_id(table, row, before) for row in named}
@@ -106,7 +106,7 @@ class Incoming:
 
     def _own_id(self, table: str, row: Row, rows: dict[str, Row]) -> str | None:
         """Return the id that a row has among those of the event, or none if that is to be decided."""
-        own, coder = row[KEYS[table]], row.get("coder") or self.coder
+        own, coder = row[ID_OF[table]], row.get("coder") or self.coder
         if coder and f"{coder}-{own}" in rows:
             return f"{coder}-{own}"
         before = rows.get(own)
@@ -128,20 +128,20 @@ class Incoming:
     def _decided(self, table: str, before: Row, row: Row, coder: str) -> str:
         """Return what was decided of these words of this person, even if the event's words are others by now."""
         words, known_words = _words(table, row), _words(table, before)
-        conflict = Conflict(table, row[KEYS[table]], coder, words, before.get("coder", ""), known_words)
+        conflict = Conflict(table, row[ID_OF[table]], coder, words, before.get("coder", ""), known_words)
         subject = (*conflict[:3], letters_of(words))
         same = (each for it, each in self.decisions.items() if (*it[:3], letters_of(it.words)) == subject)
         return next(same, None) or self.decisions.setdefault(conflict, "")
 
     def _renamed(self, name: str, rows: list[Row], table: str, ids: dict[str, str | None]) -> Iterator[Row]:
         """Give the rows of a table with new ids, without those that wait or refer to what waits."""
-        column = KEYS[table]
+        column = ID_OF[table]
         for row in rows:
             value = row.get(column, "")
             own_id = ids.get(value, value)
             if own_id is None:
                 why = WAITS if name == table else REFERS.format(column=column, value=value)
-                key = row[KEYS.get(name, column)]
+                key = row[ID_OF.get(name, column)]
                 self.losses.append(Loss(f"{name}.csv", key, _words(name, row), why, waits=True))
             else:
                 yield row | {column: own_id} if value else row
@@ -151,7 +151,7 @@ def _is_correction(table: str, before: Row, row: Row, coder: str) -> bool:
     """Say whether a row is a later state of the one before: of the same person, or of nobody and much alike."""
     if table == "notes" and coder and before["coder"]:
         return coder == before["coder"]
-    pairs = [(before[column], row[column]) for column in TELLING[table]]
+    pairs = [(before[column], row[column]) for column in CONTENT[table]]
     filled = [(one, other) for one, other in pairs if one and other]
     return not filled or any(_is_similar(one, other) for one, other in filled)
 
@@ -164,15 +164,15 @@ def _is_similar(one: str, other: str) -> bool:
 
 def _same(table: str, before: Row, row: Row) -> bool:
     """Say whether two rows say the same, but for signs and capital letters; one may say nothing."""
-    words = [{letters_of(each[column]) for column in TELLING[table]} - {""} for each in (before, row)]
+    words = [{letters_of(each[column]) for column in CONTENT[table]} - {""} for each in (before, row)]
     return not all(words) or bool(words[0] & words[1])
 
 
 def _words(table: str, row: Row) -> str:
-    return next((row[column] for column in TELLING.get(table, ()) if row[column]), "")
+    return next((row[column] for column in CONTENT.get(table, ()) if row[column]), "")
 
 
 def _free(table: str, row: Row, who: str, rows: dict[str, Row]) -> str:
     """Return an id of the person's own: one that is free, or that has these words already."""
-    numbered = (f"{who}{number if number > 1 else ''}-{row[KEYS[table]]}" for number in count(1))
+    numbered = (f"{who}{number if number > 1 else ''}-{row[ID_OF[table]]}" for number in count(1))
     return next(each for each in numbered if each not in rows or _same(table, rows[each], row))

@@ -18,16 +18,15 @@ VANISHED = "this file had it at its last import and has it no longer; it was kep
 
 def records_of(brought: Notes, ids: Mapping[str, str], coder: str) -> list[Record]:
     """Return what a file brought. `ids` has the event's id of each note by the one that the file has."""
-    return [
-        Record(name, _key(name, row, ids), coder, words_of(row))
-        for name, frame in brought.tables().items()
-        for row in rows_of(frame)
-    ]
-
-
-def _key(table: str, row: Mapping[str, str], ids: Mapping[str, str]) -> str:
-    names = {**row, "note_id": ids.get(row["note_id"], row["note_id"])} if "note_id" in row else row
-    return " · ".join(names[column] for column in KEYS[table])
+    found: list[Record] = []
+    for name, frame in brought.tables().items():
+        for row in rows_of(frame):
+            key = (
+                ids.get(row[column], row[column]) if column == "note_id" else row[column]
+                for column in KEYS[name]
+            )
+            found.append(Record(name, " · ".join(key), coder, words_of(row)))
+    return found
 
 
 def all_records(event: Path) -> Iterator[tuple[str, list[Record]]]:
@@ -73,23 +72,20 @@ def since_last_mapping(event: Path, text: str) -> tuple[bool, Collection[str]]:
 
 
 def no_longer_brought(event: Path, file: Path, now: list[Record], coder: str, after: Notes) -> Iterator[Loss]:
-    """Give what this file brought the last time, brings no longer, and is in the event still."""
+    """Give what this file brought the last time, brings no longer, and is in the event still.
+
+    The last time is the last import by the same person of a file of this name, or of one with most of these rows.
+    """
     here = {(each.table, each.row) for each in now}
     left = {(each.table, each.row) for each in records_of(after, {}, "")}
     for name, records in all_records(event):
-        if _is_earlier(name, records, file, here, coder):
+        shared = sum((each.table, each.row) in here for each in records)
+        is_same_file = name == folder_name(file.name) or shared > len(records) / 2
+        if records and is_same_file and all(each.coder == coder for each in records):
             for each in records:
                 if (each.table, each.row) in left - here:
                     yield Loss(f"{each.table}.csv", each.row, each.words, VANISHED.format(table=each.table))
             return
-
-
-def _is_earlier(name: str, records: list[Record], file: Path, here: set[tuple[str, str]], coder: str) -> bool:
-    """Say whether an import was of an earlier state of a file: the same person's, of this name or with these rows."""
-    if not records or any(each.coder != coder for each in records):
-        return False
-    shared = sum((each.table, each.row) in here for each in records)
-    return name == folder_name(file.name) or shared > len(records) / 2
 
 
 STAYS = (

@@ -28,7 +28,7 @@ from gcm_analysis.importing.coding import Recoder, coded_by, person
 from gcm_analysis.importing.drafting import drafted
 from gcm_analysis.importing.loss import FOLDER, FileReport, Report, counted, write_report
 from gcm_analysis.importing.mapping import FILE, Crosswalk, parse_mapping
-from gcm_analysis.importing.merge import merge
+from gcm_analysis.importing.merge import Merged
 from gcm_analysis.importing.model import Loss, Project, Sheet
 from gcm_analysis.importing.ownership import Incoming, read_conflicts, write_conflicts
 from gcm_analysis.importing.safety import (
@@ -201,7 +201,7 @@ class _Importing:
         own = incoming.under_event_ids(self.notes)
         is_same, gone = records.since_last_mapping(self.event, self.mapping) if project else (True, ())
         earlier = records.ids_by_words(self.event) if is_notes else {}
-        merged = merge(
+        merged = Merged(
             self.notes, own, keep_first=is_same, earlier=earlier, no_sessions=gone if is_notes else ()
         )
         rows = records.records_of(own, merged.ids, self.coder)

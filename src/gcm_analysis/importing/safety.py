@@ -21,8 +21,8 @@ from gcm_analysis.importing.model import clean, resource
 
 MAKER = re.compile(rb"/(?:Creator|Producer)\s*(\([^)]{0,200}|<[^>]{0,400})")
 OLE, SQLITE = b"\xd0\xcf\x11\xe0", b"SQLite format 3\x00"
-TODAY = (".xlsx", ".docx", ".pptx")
-FIRST = 4096  # bytes that are looked at
+CURRENT = (".xlsx", ".docx", ".pptx")
+HEAD = 4096  # bytes that are looked at
 
 # What a file is, what to do with it, and by what it is known, as the head of the list says.
 Kind = dict[str, Any]
@@ -51,11 +51,11 @@ def _known_by(sign: str, fits: Callable[[Any], object]) -> Kind | None:
 
 def _by_content(path: Path, ending: str, by_ending: Kind | None) -> Kind | None:
     with path.open("rb") as file:
-        first = file.read(FIRST)
+        first = file.read(HEAD)
     if first.startswith(OLE):  # apart by the streams inside; a file of today is in it for a password
         streams = path.read_bytes()
         found = _known_by("stream", lambda stream: stream.encode("utf-16-le") in streams)
-        return found or (_known_by("stream", bool) if ending in TODAY else by_ending or OLD_OFFICE)
+        return found or (_known_by("stream", bool) if ending in CURRENT else by_ending or OLD_OFFICE)
     if first.startswith(SQLITE):
         tables = _tables(path)
         return _known_by("tables", tables.issuperset)
@@ -98,7 +98,7 @@ def _of_archive(path: Path) -> Kind | None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-            inside = archive.read("mimetype")[:FIRST].decode("latin-1") if "mimetype" in names[:1] else ""
+            inside = archive.read("mimetype")[:HEAD].decode("latin-1") if "mimetype" in names[:1] else ""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return None
     if inside:

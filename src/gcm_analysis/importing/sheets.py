@@ -133,20 +133,21 @@ TRUE = ("1", "true")
 
 @dataclass(frozen=True)
 class Marks:
-    """What is hidden, merged or struck out in a sheet."""
+    """What is hidden, merged, struck out or computed in a sheet."""
 
     rows: frozenset[int] = frozenset()
     columns: tuple[tuple[int, int], ...] = ()  # from, to
     merged: tuple[str, ...] = ()  # ranges, such as A3:A5
     # By row: the column of a cell that holds its text itself, the words that stay, those that are struck out.
     struck: Mapping[int, Sequence[tuple[int, str, str]]] = field(default_factory=dict)
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)  # by row and column
 
     def hides_column(self, number: int) -> bool:
         return any(first <= number <= last for first, last in self.columns)
 
 
 def marks_of(sheet: Element) -> Marks:
-    """Return what is hidden, merged or struck out in the XML of a sheet: a filter hides rows as a person does."""
+    """Return the marks in the XML of a sheet: a filter hides rows as a person does."""
     columns = [each for each in sheet.iterfind("cols/col") if _is_hidden(each, "width")]
     struck: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
     for cell in sheet.iterfind("sheetData/row/c[is]"):  # openpyxl reads what is in it as plain text
@@ -159,6 +160,10 @@ def marks_of(sheet: Element) -> Marks:
         tuple((int(each.get("min", "0")), int(each.get("max", "0"))) for each in columns),
         tuple(each.get("ref", "") for each in sheet.iterfind("mergeCells/mergeCell")),
         struck,
+        {
+            coordinate_to_tuple(cell.get("r", "A1")): f"={cell.findtext('f') or '…'}"
+            for cell in sheet.iterfind("sheetData/row/c[f]")
+        },
     )
 
 
@@ -205,7 +210,7 @@ HIDDEN_ROW = "the row is hidden, by hand or by a filter, so it was not read: sho
 STRUCK_OUT = "it is struck out, so it was not read: remove it, or take the line away"
 MERGED = "these cells are merged, and only the first has the words: write them into each"
 STRICT = b"purl.oclc.org/ooxml"
-ERROR_CELL, FORMULA_CELL = "e", "f"  # kinds of cells, as openpyxl names them
+ERROR_CELL = "e"  # as openpyxl names this kind of cell
 # What openpyxl and the parsers below it raise for content that is not as the format has it.
 UNREADABLE = (
     LookupError, ValueError, TypeError, AttributeError, ArithmeticError, SyntaxError, OSError, BadZipFile, RecursionError,
@@ -252,13 +257,12 @@ def _sheets(archive: Archive, marks: Mapping[str, Marks]) -> list[Sheet]:
     with warnings.catch_warnings():
         # Drop-down lists and styles that openpyxl does not know do not matter here.
         warnings.simplefilter("ignore")
-        with (
-            closing(load_workbook(archive.path, read_only=True, data_only=True, rich_text=True)) as values,
-            closing(load_workbook(archive.path, read_only=True)) as formulas,
-        ):
-            shown = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
-            found = [_sheet(archive, sheet, formulas[sheet.title], marks) for sheet in shown]
-            losses = [*_hidden_sheets(archive, values), *_comments(archive)]
+        with closing(load_workbook(archive.path, read_only=True, data_only=True, rich_text=True)) as book:
+            shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            found = [_sheet(archive, sheet, marks) for sheet in shown]
+            losses = list(_hidden_sheets(archive, book))
+    if any("/comments" in name.lower() for name in archive.names):
+        losses.append(Loss(archive.path.name, "", "comments on cells", COMMENTS))
     if found and losses:
         found[0] = replace(found[0], losses=(*found[0].losses, *losses))
     return found
@@ -273,24 +277,18 @@ def _hidden_sheets(archive: Archive, book: Workbook) -> Iterator[Loss]:
                 yield Loss(f"{archive.path.name}, sheet {sheet.title}", "", what, HIDDEN_SHEET, unread=True)
 
 
-def _comments(archive: Archive) -> Iterator[Loss]:
-    if any("/comments" in name.lower() for name in archive.names):
-        yield Loss(archive.path.name, "", "comments on cells", COMMENTS)
-
-
-def _sheet(archive: Archive, values: Any, formulas: Any, of_parts: Mapping[str, Marks]) -> Sheet:  # noqa: ANN401 - openpyxl's sheets are half typed
+def _sheet(archive: Archive, values: Any, of_parts: Mapping[str, Marks]) -> Sheet:  # noqa: ANN401 - openpyxl's sheets are half typed
     name, path = values.title, archive.path
     # The part of the archive that holds the sheet: openpyxl knows it, and says it nowhere else.
     marks = of_parts.get(archive.find(values._worksheet_path) or "", Marks())  # noqa: SLF001
     rows: list[tuple[int, list[str]]] = []
     losses: list[Loss] = []
     where = f"{path.name}, sheet {name}"
-    pairs = zip(_rows(archive, values), _rows(archive, formulas), strict=True)
-    for number, (shown, written) in enumerate(pairs, start=1):
+    for number, shown in enumerate(_rows(archive, values), start=1):
         cells = [_text(cell) for cell in shown]
         if any(cells):
             _must_fit(path, name, number, cells, marks)
-        lost = [*_lost(where, number, shown, written), *_struck_inside(where, number, cells, marks)]
+        lost = [*_lost(where, number, shown, marks), *_struck_inside(where, number, cells, marks)]
         if number in marks.rows and any(cells):
             cells, lost = [], [Loss(where, str(number), _line(cells), HIDDEN_ROW, unread=True)]
         rows.append((number, cells))
@@ -346,12 +344,13 @@ def _rows(archive: Archive, sheet: Any) -> Iterator[tuple[Any, ...]]:  # noqa: A
         yield row
 
 
-def _lost(where: str, row: int, shown: tuple[Any, ...], written: tuple[Any, ...]) -> Iterator[Loss]:
-    for cell, formula in zip(shown, written, strict=False):
+def _lost(where: str, row: int, shown: tuple[Any, ...], marks: Marks) -> Iterator[Loss]:
+    for column, cell in enumerate(shown, start=1):
+        formula = marks.formulas.get((row, column), "")
         if cell.data_type == ERROR_CELL and cell.value is not None:
-            yield Loss(where, str(row), f"{formula.value}: {cell.value}", IN_ERROR, unread=True)
-        elif formula.data_type == FORMULA_CELL and cell.value is None:
-            yield Loss(where, str(row), str(formula.value), NO_VALUE, unread=True)
+            yield Loss(where, str(row), f"{formula or cell.value}: {cell.value}", IN_ERROR, unread=True)
+        elif formula and cell.value is None:
+            yield Loss(where, str(row), formula, NO_VALUE, unread=True)
     struck = [without_struck(cell)[1] for cell in shown]
     if any(struck):
         yield Loss(where, str(row), _line(struck), STRUCK_OUT)

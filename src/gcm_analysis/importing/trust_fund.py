@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gcm_analysis.evidence.countries import country_of, name_of
 from gcm_analysis.evidence.problems import Problem
-from gcm_analysis.importing.amounts import CURRENCY, NAMES, Amount, Words, both, kinds, misread, quoted
+from gcm_analysis.importing.amounts import CURRENCY, NAMES, Amount, Words, both, kinds, quoted
 from gcm_analysis.importing.model import Sheet
 from gcm_analysis.importing.safety import refused
 from gcm_analysis.importing.sheets import read_tables
@@ -82,7 +82,7 @@ def _of_row(
         *((name, _number(row[name]) is not None, "an amount such as 1234567.89", clear) for name in kinds),
     ]
     problems = [
-        misread(path, f"row {number}, column {name}", row.get(name, ""), expected, remedy)
+        Problem(f"{path.name}, row {number}, column {name}", None, None, row.get(name, ""), expected, remedy)
         for name, is_right, expected, remedy in checks
         if not is_right
     ]

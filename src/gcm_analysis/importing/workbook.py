@@ -125,7 +125,11 @@ def write(notes: Notes, path: Path, themes: Mapping[str, Sequence[str]]) -> None
     _write_read_me(book.create_sheet(READ_ME), themes)
     lists = lists_of([*themes])
     for title, name in SHEETS.items():
-        _write_table(book.create_sheet(title), name, tables[name], lists)
+        sheet: Any = book.create_sheet(title)
+        for place, column in enumerate(COLUMNS[name], start=1):
+            words, formula = column_words(name, column), _range_of_list(name, column, lists)
+            sheet.data_validations.append(validation(column, get_column_letter(place), words, formula))
+        fill_sheet(sheet, COLUMNS[name], (row.values() for row in tables[name]))
     hidden: Any = book.create_sheet(SHEET)
     hidden.sheet_state = "hidden"
     for row in zip_longest(*([name, *codes] for name, codes in lists.items()), fillvalue=""):
@@ -163,13 +167,6 @@ def column_words(table: str, column: str) -> str:
     """Return what belongs into a column, in each language on a line of its own."""
     base = column.removesuffix("_en").removesuffix("_fr")
     return "\n".join(EXPLANATIONS.get(f"column {table}.{base}") or EXPLANATIONS[f"column {base}"])
-
-
-def _write_table(sheet: Any, name: str, rows: Iterable[Mapping[str, str]], lists: Lists) -> None:  # noqa: ANN401 - as above
-    for place, column in enumerate(COLUMNS[name], start=1):
-        words, formula = column_words(name, column), _range_of_list(name, column, lists)
-        sheet.data_validations.append(validation(column, get_column_letter(place), words, formula))
-    fill_sheet(sheet, COLUMNS[name], (row.values() for row in rows))
 
 
 def fill_sheet(sheet: Any, columns: Sequence[str], rows: Iterable[Iterable[str]]) -> None:  # noqa: ANN401 - as above
@@ -221,7 +218,7 @@ def must_fit(texts: Iterable[str]) -> None:
 
 NOT_A_TABLE = f"only these sheets are read: {', '.join(SHEETS)}"
 
-TELLING = {"notes": {*WORDS, *KEYS["notes"]}}  # without one of these columns, rows are no statements
+EXPECTED_COLUMNS = {"notes": {*WORDS, *KEYS["notes"]}}  # without one of these columns, rows are no statements
 
 Row = dict[str, str]
 
@@ -231,7 +228,7 @@ def table_of(sheet: Sheet) -> str | None:
     name = sheet.name.strip().casefold()
     named = SHEETS.get(name, name)
     header = {column.casefold() for column in sheet.header}
-    if named in COLUMNS and (header & TELLING.get(named, set(COLUMNS[named])) or not header):
+    if named in COLUMNS and (header & EXPECTED_COLUMNS.get(named, set(COLUMNS[named])) or not header):
         return named
     fits = [
         (len(header & set(columns)), name) for name, columns in COLUMNS.items() if header >= set(KEYS[name])

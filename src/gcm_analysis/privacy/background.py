@@ -45,11 +45,11 @@ SIDE_BY_SIDE = tuple(
     for one, two in (("role", "body"), ("body", "role"))
 )
 # Of the description, what was said behind closed doors. The rest was announced.
-AGREED = (
+WRITTEN_AFTER = (
     "follow_up", "gaps", "accounts", "conclusions", "message", "attendance", "pictures", "acronyms", "acknowledgements",
 )  # fmt: skip
-ENOUGH = 30  # letters of a public cell around a term, where the cell is cut or interrupted
-AROUND = 120
+FEWEST_AROUND = 30  # letters of a public cell around a term, where the cell is cut or interrupted
+MOST_AROUND = 120
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,10 @@ class PublicCells:
         term = _spaced(letters[place.start : place.end])
         if not within and term in self._whole[cells]:
             return True
-        before = letters[max(0, place.start - AROUND) : place.start].replace(" ", "")
-        after = letters[place.end : place.end + AROUND].replace(" ", "")
+        before = letters[max(0, place.start - MOST_AROUND) : place.start].replace(" ", "")
+        after = letters[place.end : place.end + MOST_AROUND].replace(" ", "")
         found = _occurrences(cells, term)
-        return any(_agree(before, after, *around) for around in found if any(around))
+        return any(_is_around(before, after, *around) for around in found if any(around))
 
 
 def _spaced(text: str) -> str:
@@ -91,10 +91,10 @@ def _occurrences(cells: str, term: str) -> Iterator[tuple[str, str]]:
         place = cells.find(term, place + 1)
 
 
-def _agree(before: str, after: str, cell_before: str, cell_after: str) -> bool:
+def _is_around(before: str, after: str, cell_before: str, cell_after: str) -> bool:
     left = shared_start(before[::-1], cell_before[::-1])
     right = shared_start(after, cell_after)
-    return (left, right) == (len(cell_before), len(cell_after)) or left + right >= ENOUGH
+    return (left, right) == (len(cell_before), len(cell_after)) or left + right >= FEWEST_AROUND
 
 
 def public_cells(texts: Iterable[str]) -> PublicCells:
@@ -120,7 +120,7 @@ def _described_texts(event: Event) -> list[str]:
 
 def is_written_after(path: str) -> bool:
     """Return whether a text of the description, by its keys, is no announcement and makes nothing public."""
-    return path.partition(".")[0] in AGREED or path.endswith(".biography")
+    return path.partition(".")[0] in WRITTEN_AFTER or path.endswith(".biography")
 
 
 def record_rows(folder: Path) -> list[dict[str, str]]:

@@ -79,7 +79,7 @@ def basis(data: Path, event: str, report: Path, code: str) -> Basis:
         facts={name: str(fact["shown"]) for name, fact in stated.items()},
         rows=rows,
         texts=_by_number(texts, signed),
-        exhibits={path.stem: tuple(_lines(path)) for path in sorted((folder / "data").glob("*.csv"))},
+        exhibits={path.stem: _lines(path) for path in sorted((folder / "data").glob("*.csv"))},
     )
 
 
@@ -127,9 +127,9 @@ def _by_number(texts: list[str], short: frozenset[str] = frozenset()) -> dict[st
     return {number: tuple(sorted(texts, key=len, reverse=True)) for number, texts in found.items()}
 
 
-def _lines(path: Path) -> list[str]:
+def _lines(path: Path) -> tuple[str, ...]:
     header, *rows = read_rows(path) or [[]]
-    return [*map(" ".join, rows), " ".join([*header, *map(str, _sums(rows))])]
+    return (*map(" ".join, rows), " ".join([*header, *map(str, _sums(rows))]))
 
 
 def _sums(rows: list[list[str]]) -> Iterator[int]:

@@ -5,8 +5,10 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
+from lxml.etree import _Element as Element
+
+from gcm_analysis.verifying.files import xml_root
 from gcm_analysis.verifying.passages import CELL_END, NUMBERING, Passage, Piece, row_of, table_name, tidied
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -21,12 +23,12 @@ def read(path: Path) -> list[Passage]:
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if name.endswith(".xml")}
     reading = _Reading()
-    reading.properties(_root(parts.get("docProps/core.xml", b"<none/>")))
-    reading.blocks(_root(parts["word/document.xml"]).iterfind(f"{W}body/*"))
+    reading.properties(xml_root(parts.get("docProps/core.xml", b"<none/>")))
+    reading.blocks(xml_root(parts["word/document.xml"]).iterfind(f"{W}body/*"))
     for name in sorted(parts):
         if name.startswith(OTHER_PARTS):
             reading.where = name
-            reading.blocks(_root(parts[name]))
+            reading.blocks(xml_root(parts[name]))
     return tidied(reading.passages)
 
 
@@ -37,13 +39,13 @@ class _Reading:
     field_depth: int = 0
     tables: int = 0  # so far
 
-    def properties(self, core: ET.Element) -> None:
+    def properties(self, core: Element) -> None:
         for element in core:
             name = element.tag.rpartition("}")[2]
             if name in CORE and element.text:
                 self.passages.append(Passage(f"the file’s {name}", (Piece(element.text),)))
 
-    def blocks(self, elements: Iterable[ET.Element]) -> None:
+    def blocks(self, elements: Iterable[Element]) -> None:
         for element in elements:
             if element.tag == f"{W}p":
                 self._paragraph(element)
@@ -52,8 +54,9 @@ class _Reading:
             elif element.tag in {f"{W}sdt", f"{W}sdtContent", f"{W}footnote"}:
                 self.blocks(element)
 
-    def _paragraph(self, paragraph: ET.Element) -> None:
-        style = _style(paragraph)
+    def _paragraph(self, paragraph: Element) -> None:
+        named = paragraph.find(f"{W}pPr/{W}pStyle")
+        style = named.get(f"{W}val", "") if named is not None else ""
         pieces = tuple(self._pieces(paragraph))
         if style.startswith("Heading"):
             self.where = f"“{''.join(piece.text for piece in pieces).strip()}”"
@@ -66,7 +69,7 @@ class _Reading:
             words = (Piece(picture.get("descr", "")),)
             self.passages.append(Passage("alternative text of a picture", words))
 
-    def _table(self, table: ET.Element) -> None:
+    def _table(self, table: Element) -> None:
         self.tables += 1
         name = table_name(self.tables)
         for number, row in enumerate(table.iter(f"{W}tr")):
@@ -74,12 +77,12 @@ class _Reading:
             pieces = tuple(piece for cell in row.findall(f"{W}tc") for piece in self._cell(cell))
             self.passages.append(Passage(row_of(name, line), pieces, name, line))
 
-    def _cell(self, cell: ET.Element) -> Iterator[Piece]:
+    def _cell(self, cell: Element) -> Iterator[Piece]:
         for paragraph in cell.iter(f"{W}p"):
             yield from self._pieces(paragraph)
         yield Piece(CELL_END)
 
-    def _pieces(self, element: ET.Element, kind: str = "") -> Iterator[Piece]:
+    def _pieces(self, element: Element, kind: str = "") -> Iterator[Piece]:
         """Yield the text; in a field it is a number that Word sets: of a chapter, a figure, a page."""
         for child in element:
             if child.tag == f"{W}t":
@@ -102,12 +105,3 @@ def _captioned(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     rest = (Piece(words[0].text[colon.end() :], words[0].kind), *words[1:]) if colon else words
     parted = (Piece(colon[0], NUMBERING),) if colon else ()
     return (*(Piece(piece.text, NUMBERING) for piece in label), *parted, *rest)
-
-
-def _style(paragraph: ET.Element) -> str:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return style.get(f"{W}val", "") if style is not None else ""
-
-
-def _root(xml: bytes) -> ET.Element:
-    return ET.fromstring(xml)  # noqa: S314 - expat resolves no outside entity

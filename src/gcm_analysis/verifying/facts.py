@@ -8,7 +8,7 @@ from pydantic import BaseModel, model_validator
 
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.verifying.files import read_json
-from gcm_analysis.verifying.passages import NUMBER, is_negative, stands_for
+from gcm_analysis.verifying.passages import NUMBER, is_negative, is_number_in
 
 FILE = "facts.json"
 # What a fact has in every language; a text has a value of its own in each.
@@ -101,7 +101,7 @@ def contradictions(facts: Facts, code: str) -> list[str]:
     return [
         f"{name}: the value is {fact['value']}, but {code} shows {fact['shown']!r}"
         for name, fact in sorted(facts.items())
-        if not _says(str(fact["shown"]), fact["value"], str(fact["unit"]), language)
+        if not _shows_value(str(fact["shown"]), fact["value"], str(fact["unit"]), language)
     ]
 
 
@@ -121,7 +121,7 @@ def _without_texts(facts: Facts) -> Facts:
     }
 
 
-def _says(shown: str, value: object, unit: str, language: Language) -> bool:
+def _shows_value(shown: str, value: object, unit: str, language: Language) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return True
     scaled = value / next((scale for word, scale in SCALES.items() if word in shown), 1)
@@ -129,7 +129,7 @@ def _says(shown: str, value: object, unit: str, language: Language) -> bool:
     numbers = [match[0] for match in NUMBER.finditer(shown)]
     if not numbers or shown == language.number(value):
         return True
-    return is_negative(shown) == (value < 0) and any(stands_for(number, exact) for number in numbers)
+    return is_negative(shown) == (value < 0) and any(is_number_in(number, exact) for number in numbers)
 
 
 def _short(value: object, other: object) -> str:

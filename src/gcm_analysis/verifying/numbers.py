@@ -4,7 +4,8 @@ A number of a PDF or a Word file belongs to what the same number of the page bel
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -20,10 +21,10 @@ from gcm_analysis.verifying.passages import (
     Number,
     Passage,
     Piece,
+    is_number_in,
     is_per_cent,
     same_text,
     squash,
-    stands_for,
     table_name,
 )
 
@@ -52,13 +53,12 @@ LITERALS = re.compile(
 class PageNumbers:
     """The text of a page without spaces, with the kinds of its numbers, once with the numbering and once without."""
 
-    def __init__(self, passages: Iterable[Passage], numbers: Iterable[Number]) -> None:
-        by_passage: dict[int, list[Number]] = {}
+    def __init__(self, passages: Sequence[Passage], numbers: Iterable[Number]) -> None:
+        by_passage: dict[int, list[Number]] = defaultdict(list)
         for number in numbers:
-            by_passage.setdefault(id(number.passage), []).append(number)
-        numbered = [(passage, by_passage.get(id(passage), [])) for passage in passages]
-        self._streams = [_Stream(numbered, plain=plain) for plain in (False, True)]
-        labels = dict.fromkeys(one.exhibit for one, _ in numbered if one.exhibit.startswith(TABLE_LABEL))
+            by_passage[id(number.passage)].append(number)
+        self._streams = [_stream(passages, by_passage, plain=plain) for plain in (False, True)]
+        labels = dict.fromkeys(one.exhibit for one in passages if one.exhibit.startswith(TABLE_LABEL))
         self._labels = {table_name(number): label for number, label in enumerate(labels, start=1)}
 
     def labelled(self, passages: Iterable[Passage]) -> list[Passage]:
@@ -75,44 +75,43 @@ class PageNumbers:
             for place in ((0, number.start), (number.end, None))
         )
         kinds = (
-            stream.kind(one[-REACH:], squash(number.shown), other[:REACH])
+            _kind_in(stream, one[-REACH:], squash(number.shown), other[:REACH])
             for stream, one, other in product(self._streams, before, after)
         )
         return next(filter(None, kinds), "")
 
 
-class _Stream:
-    def __init__(self, numbered: list[tuple[Passage, list[Number]]], *, plain: bool) -> None:
-        self._found: dict[int, tuple[str, str]] = {}
-        self._text = "\n"
-        for passage, numbers in numbered:
-            for number in numbers:
-                if not number.wrong:
-                    place = len(self._text) + len(_text(passage, 0, number.start, plain=plain))
-                    self._found[place] = squash(number.shown), number.kind
-            self._text += _text(passage, 0, None, plain=plain) + "\n"
+Stream = tuple[str, dict[int, tuple[str, str]]]  # a text, and the numbers in it with their kinds, by place
 
-    def kind(self, before: str, number: str, after: str) -> str:
-        """Return the kind of the number that has the same letters before it or after it."""
-        for words, offset in self._probes(before, number, after):
-            place = self._text.find(words)
-            while place >= 0:
-                shown, kind = self._found.get(place + offset, ("", ""))
-                if shown == number:
-                    return kind
-                place = self._text.find(words, place + len(words))
-        return ""
 
-    @staticmethod
-    def _probes(before: str, number: str, after: str) -> list[tuple[str, int]]:
-        lead = before if len(before) == REACH else "\n" + before
-        trail = after if len(after) == REACH else after + "\n"
-        probes = [(lead + number + trail, len(lead))]
-        if len(before) >= LEAST:
-            probes.append((before + number, len(before)))
-        if len(after) >= LEAST:
-            probes.append((number + after, 0))
-        return probes
+def _stream(passages: Iterable[Passage], numbers: Mapping[int, list[Number]], *, plain: bool) -> Stream:
+    """Return passages as one text without spaces; those in `numbers` are by passage."""
+    text, found = "\n", {}
+    for passage in passages:
+        for number in numbers[id(passage)]:
+            if not number.wrong:
+                place = len(text) + len(_text(passage, 0, number.start, plain=plain))
+                found[place] = squash(number.shown), number.kind
+        text += _text(passage, 0, None, plain=plain) + "\n"
+    return text, found
+
+
+def _kind_in(stream: Stream, before: str, number: str, after: str) -> str:
+    """Return the kind of the number that has the same letters before it or after it."""
+    text, found = stream
+    lead = before if len(before) == REACH else "\n" + before
+    trail = after if len(after) == REACH else after + "\n"
+    probes = [(lead + number + trail, len(lead))]
+    probes += [(before + number, len(before))] if len(before) >= LEAST else []
+    probes += [(number + after, 0)] if len(after) >= LEAST else []
+    for words, offset in probes:
+        place = text.find(words)
+        while place >= 0:
+            shown, kind = found.get(place + offset, ("", ""))
+            if shown == number:
+                return kind
+            place = text.find(words, place + len(words))
+    return ""
 
 
 def _text(passage: Passage, start: int, end: int | None, *, plain: bool) -> str:
@@ -158,7 +157,7 @@ def _wrong(piece: Piece, basis: Basis) -> str:
             return f"is shown as {piece.text.strip()!r}, but the fact {piece.key} is {shown!r}"
     if piece.kind == ROW:
         row = basis.rows.get(piece.key, "")
-        foreign = [match[0] for match in NUMBER.finditer(piece.text) if not stands_for(match[0], row)]
+        foreign = [match[0] for match in NUMBER.finditer(piece.text) if not is_number_in(match[0], row)]
         return f"is not in the row {piece.key} of the data" if foreign else ""
     return ""
 
@@ -181,7 +180,7 @@ def _kind_by_context(number: Number, basis: Basis) -> str:
     if _is_within(DAY.finditer(text), number):
         return DATE
     data = basis.exhibit(exhibit, number.passage.line) if exhibit else ""
-    if data and stands_for(number.shown, data, per_cent=is_per_cent(text, number.end)):
+    if data and is_number_in(number.shown, data, per_cent=is_per_cent(text, number.end)):
         return TABLE
     return TEXT if _in_data(number, basis) else NOTHING
 

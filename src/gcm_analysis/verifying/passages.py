@@ -86,7 +86,7 @@ def is_negative(text: str) -> bool:
 
 def tidied(passages: list[Passage]) -> list[Passage]:
     """Return the passages that say something, neighbouring pieces of one kind joined, white space made one."""
-    joined = (replace(passage, pieces=_joined(passage.pieces)) for passage in passages)
+    joined = (replace(passage, pieces=tuple(_joined(passage.pieces))) for passage in passages)
     return [passage for passage in joined if passage.text.strip(f" {CELL_END}")]
 
 
@@ -120,17 +120,14 @@ def differing(
             yield from zip_longest(old[start + a : start + b], new[start + c : start + d])
 
 
-def _joined(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    groups = groupby(pieces, key=lambda piece: (piece.kind, piece.key))
-    return tuple(Piece(_on_one_line("".join(p.text for p in group)), *key) for key, group in groups)
+def _joined(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+    """Yield pieces with single spaces, and none within a number of an address, where a PDF breaks it."""
+    for key, group in groupby(pieces, key=lambda piece: (piece.kind, piece.key)):
+        text = re.sub(r"[ \t\r\n]+", " ", "".join(piece.text for piece in group))
+        yield Piece(BROKEN_ADDRESS.sub(r"\1", text), *key)
 
 
-def _on_one_line(text: str) -> str:
-    """Return a text with single spaces, and none within a number of an address, where a PDF breaks it."""
-    return BROKEN_ADDRESS.sub(r"\1", re.sub(r"[ \t\r\n]+", " ", text))
-
-
-def stands_for(shown: str, text: str, *, per_cent: bool = False) -> bool:
+def is_number_in(shown: str, text: str, *, per_cent: bool = False) -> bool:
     """Return whether a number as shown is in the text of some data: letter for letter, ungrouped or rounded."""
     written = {match[0] for match in NUMBER.finditer(text)}
     if shown in written or SEPARATORS.sub("", shown) in {SEPARATORS.sub("", one) for one in written}:

@@ -36,9 +36,9 @@ FEW = 5  # so many differences of one file are named; the rest is counted
 CHUNK = 40  # letters of a passage that are shown
 MATRIX = "matrix*.json"  # the results of a matrix
 # Errors from a card that is not as it was written.
-DAMAGES = (TemplateError, AttributeError, KeyError, TypeError, ValueError, RecursionError)
+CARD_ERRORS = (TemplateError, AttributeError, KeyError, TypeError, ValueError, RecursionError)
 PREFIX = "gcm-verify-"
-YOUNG = 60  # seconds that a run may take from making its folder to locking it
+SECONDS_TO_LOCK = 60  # seconds that a run may take from making its folder to locking it
 
 
 def make(manifest: dict[str, Any], output: Path, watch: Progress) -> Path:
@@ -76,7 +76,7 @@ def differences(report: Path, made: Path, *, same_versions: bool) -> tuple[list[
     With the same code and the same versions of all packages every file has the same bytes, so that other bytes are a
     difference; with others they are only remarked.
     """
-    differences, silent = [], []
+    differences, same_words = [], []
     for name in sorted(_files(report) | _files(made)):
         old, new = report / name, made / name
         if not old.is_file() or not new.is_file():
@@ -87,8 +87,8 @@ def differences(report: Path, made: Path, *, same_versions: bool) -> tuple[list[
                 found = list(_byte_differences(old, new))
             differences += [f"{name}: {one}" for one in found[:FEW]]
             differences += [f"{name}: and {len(found) - FEW} more differences"] if len(found) > FEW else []
-            silent += [] if found or name in DERIVED else [f"{name}: other bytes, but it says the same"]
-    return differences, silent
+            same_words += [] if found or name in DERIVED else [f"{name}: other bytes, but it says the same"]
+    return differences, same_words
 
 
 def _files(folder: Path) -> set[str]:
@@ -149,7 +149,7 @@ def temporary_folder() -> Iterator[Path]:
     """
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         with suppress(OSError), _locked(left):
-            if time.time() - left.stat().st_mtime > YOUNG:
+            if time.time() - left.stat().st_mtime > SECONDS_TO_LOCK:
                 shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=PREFIX) as folder, _locked(Path(folder)):
         yield Path(folder).resolve()
@@ -178,7 +178,7 @@ def folder_differences(report: Path) -> Iterator[str]:
             shutil.copy(card, anew / card.parent.name)
             try:
                 write_reports_pages(anew, site)
-            except DAMAGES as error:
+            except CARD_ERRORS as error:
                 yield f"../{card.parent.name}/{CARD} can’t be read: {error}. Publish the report again with gcm report."
                 return
         for name in (INDEX, FEED, SITEMAP):

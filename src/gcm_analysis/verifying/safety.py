@@ -20,7 +20,7 @@ from gcm_analysis.publishing.folder.manifest import inputs
 from gcm_analysis.publishing.formats.page.policy import BESIDE, INSIDE, content_policy
 from gcm_analysis.publishing.formats.page.style import explorer_script, script
 from gcm_analysis.publishing.formats.page.templates import web_address
-from gcm_analysis.verifying.files import read_rows
+from gcm_analysis.verifying.files import read_rows, xml_root
 from gcm_analysis.verifying.html import in_head, parsed
 
 DATA_SCRIPTS = {"application/json", "application/ld+json"}  # they do not run
@@ -183,19 +183,15 @@ def _of_word(path: Path, leads: Leads) -> Iterator[str]:
         for part in archive.namelist():
             if part.lower().endswith((".bin", ".vml")):
                 yield f"it brings {part}"
-            for one in _xml(archive.read(part)) if part.endswith(".rels") else ():
+            for one in xml_root(archive.read(part)) if part.endswith(".rels") else ():
                 address, is_link = one.get("Target", ""), one.get("Type") == HYPERLINK
                 if one.get("TargetMode") == "External" and not (is_link and leads(address)):
                     yield _unknown(address)
 
 
-def _xml(content: bytes) -> Any:  # noqa: ANN401 - lxml carries no types
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
 def _of_drawing(path: Path, _: Leads) -> Iterator[str]:
-    root = _xml(path.read_bytes())
-    for one in root.iter(etree.Element):
+    root = xml_root(path.read_bytes())
+    for one in root.iter():
         name = etree.QName(one).localname
         if name in DRAWN_ACTING:
             yield f"it has <{name}>"

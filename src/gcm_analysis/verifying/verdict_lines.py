@@ -10,7 +10,7 @@ from gcm_analysis.publishing.status.status import FORMAT_NAMES
 from gcm_analysis.verifying.diff import Difference
 from gcm_analysis.verifying.diff_page import summary
 from gcm_analysis.verifying.numbers import KINDS
-from gcm_analysis.verifying.verify import Check, Coverage, Verdict
+from gcm_analysis.verifying.verify import Coverage, Verdict
 
 MANY = 20  # so many problems of one check are shown; the rest is counted unless all are asked for
 
@@ -18,7 +18,8 @@ MANY = 20  # so many problems of one check are shown; the rest is counted unless
 def checks(verdict: Verdict, *, all_problems: bool) -> Iterator[str]:
     """Yield the lines that say what was checked and what was found."""
     for check in verdict.checks:
-        yield _headline(check)
+        sign, found = ("✗", f"{len(check.problems)} wrong") if check.problems else ("✓", "all well")
+        yield f"{sign} {check.name}: {check.looked_at}: {found}"
         shown = check.problems if all_problems else check.problems[:MANY]
         yield from (f"    wrong: {problem}" for problem in shown)
         if len(shown) < len(check.problems):
@@ -83,8 +84,3 @@ def _column_head(file: str) -> str:
     """Return language and format of a file, such as “en HTML”."""
     code, _, name = file.partition("/")
     return f"{code} {FORMAT_NAMES[name.rpartition('.')[2]]}"
-
-
-def _headline(check: Check) -> str:
-    sign, found = ("✗", f"{len(check.problems)} wrong") if check.problems else ("✓", "all well")
-    return f"{sign} {check.name}: {check.looked_at}: {found}"

@@ -133,11 +133,11 @@ def _run(report: Path, manifest: dict[str, Any], watch: Progress) -> Check:
             raise
         except UserError as error:
             return Check("new run", "the notebooks, executed again", (f"it failed: {error}",))
-        differences, silent = rebuilt.differences(report, made, same_versions=same)
-    how, remarks = "compared byte for byte", silent
+        differences, same_words = rebuilt.differences(report, made, same_versions=same)
+    how, remarks = "compared byte for byte", same_words
     if not same:
         how = "and read side by side"
-        remarks = ["bytes could not be compared: versions or code differ, see inputs", *silent]
+        remarks = ["bytes could not be compared: versions or code differ, see inputs", *same_words]
     looked_at = f"all files, published again from the project {how}"
     return Check("new run", looked_at, tuple(differences), tuple(remarks))
 

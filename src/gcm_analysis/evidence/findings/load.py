@@ -45,7 +45,8 @@ def _read_synthesis(data: Path) -> tuple[Synthesis | None, list[Problem]]:
     problems = [*wrong, *more, *others]
     if findings is None or answers is None or theory is None:
         return None, problems
-    coded = _coded(data)
+    sources = _table(data, "sources")[["source_id", "source_type", "read_extent", "origin", "house"]]
+    coded = _table(data, "statements").merge(sources, on="source_id")
     targets = check.Targets(coded, _other_rows(data), frozenset(each.id for each in findings.findings))
     questions = {each.question for each in answers.answers}
     problems += check.finding_problems(findings.findings, questions, targets, at)
@@ -72,12 +73,6 @@ def _table(data: Path, name: str) -> pd.DataFrame:
     """Return a shared table as text; its problems are reported where the evidence is loaded."""
     file = TABLES[name].file
     return read_table(data / file, f"data/{file}", name)[0]
-
-
-def _coded(data: Path) -> pd.DataFrame:
-    """Return the shared statements, one row each, joined with the columns of their sources."""
-    sources = _table(data, "sources")[["source_id", "source_type", "read_extent", "origin", "house"]]
-    return _table(data, "statements").merge(sources, on="source_id")
 
 
 def _other_rows(data: Path) -> frozenset[str]:

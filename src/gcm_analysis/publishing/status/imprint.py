@@ -10,7 +10,7 @@ from gcm_analysis import paths
 from gcm_analysis.evidence import Event, Evidence, project_publication
 from gcm_analysis.evidence.logos import logo_files
 from gcm_analysis.evidence.releases import Release
-from gcm_analysis.evidence.values import last_day, latest_day, parse_day
+from gcm_analysis.evidence.values import last_day, parse_day
 from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
@@ -69,7 +69,7 @@ def report_day(evidence: Evidence, used: Iterable[str]) -> date:
     """
     if evidence.release:
         return evidence.release.issued
-    newest = latest_day(newest_source(evidence, used))
+    newest = parse_day(last_day(newest_source(evidence, used)))
     return max(newest or evidence.event.last_day, evidence.event.last_day)
 
 
