@@ -58,7 +58,7 @@ def test_an_event_can_be_made_by_options_and_the_output_says_what_was_made(gcm: 
     code, out, err = gcm("new", "mine", *SAID)
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        "Begun: data/events/mine",
+        "Created: data/events/mine",
         "  README.md",
         "  event.yml",
         "  notes.xlsx",
