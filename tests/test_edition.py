@@ -112,7 +112,7 @@ def test_the_table_of_parameters_says_what_each_may_be() -> None:
     table = {name: rest for name, *rest in parameter_table()}
     assert list(table) == list(Edition.model_fields)
     assert table["level"][:2] == ["one of all, local, national, regional, international", "all"]
-    assert table["self_reports"][:2] == ["true or false", "True"]
+    assert table["self_reports"][:2] == ["true or false", "true"]
     assert table["event"][:2] == ["a name", "in data/project.yml"]
     assert all(meaning for *_, meaning in table.values())
 

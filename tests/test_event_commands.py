@@ -58,7 +58,7 @@ def test_an_event_can_be_made_by_options_and_the_output_says_what_was_made(gcm: 
     code, out, err = gcm("new", "mine", *SAID)
     assert (code, err) == (0, "")
     assert out.splitlines() == [
-        "Begun: data/events/mine",
+        "Created: data/events/mine",
         "  README.md",
         "  event.yml",
         "  notes.xlsx",
@@ -107,7 +107,7 @@ def test_the_workbook_is_imported_and_the_output_counts_the_rows(gcm: Terminal, 
         ["notes.xlsx", "(workbook)"],
         ["new", "changed", "as", "before"],
         ["notes.csv", "1", "0", "0"],
-        ["Left", "out", "or", "not", "as", "it", "stood:", "0"],
+        ["Left", "out", "or", "changed:", "0"],
         ["Loss", "report:", "data/events/mine/imports/1-notes.xlsx"],
         [],
         ["Next:", "gcm", "check", "mine"],

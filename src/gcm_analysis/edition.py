@@ -69,8 +69,14 @@ ALLOWED = {
     "partner": f"all, a country’s code such as ABC, or one of {', '.join(ACTION_REGIONS)}",
     "profile": "a profile of notebooks/profiles.yml, or empty",
 }
-# Defaults that the project decides, not the code.
-DEFAULTS = {"event": "in data/project.yml", "profile": "the event’s own"}
+# Defaults in words: what the project decides, and values that a user writes differently from Python.
+DEFAULTS = {
+    "event": "in data/project.yml",
+    "self_reports": "true",
+    "years": "empty",
+    "as_of": "empty",
+    "profile": "the event’s own",
+}
 
 
 class Edition(BaseModel):

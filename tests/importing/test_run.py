@@ -67,7 +67,7 @@ def test_a_project_becomes_notes_further_codings_documents_a_draft_and_a_loss_re
     assert len(rows) == len(report.files[0].losses)
     summary = (folder / "summary.txt").read_text(encoding="utf-8")
     assert "p.qdpx (REFI-QDA project)" in summary
-    assert f"Left out or not as it stood: {len(rows)}\n" in summary
+    assert f"Left out or changed: {len(rows)}\n" in summary
     for name, names in COLUMNS.items():
         content = (home / f"{name}.csv").read_bytes()
         assert content.decode("utf-8").splitlines()[0] == ",".join(names)

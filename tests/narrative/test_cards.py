@@ -104,7 +104,7 @@ def test_an_answer_that_lost_a_finding_gives_way_to_the_titles_of_the_others_and
     assert "only a part" in lead
     assert left == "Title 1 (moderate confidence)"
     (said,) = plain(answer(standing(FIRST, "ST005"), standing(SECOND, "ST001")))
-    assert "does not carry an answer" in said
+    assert "does not support an answer" in said
 
 
 def test_the_surest_finding_on_each_question_is_a_claim() -> None:

@@ -277,7 +277,7 @@ def test_coders_who_agree_with_others_are_not_said_to_agree_with_themselves(tmp_
 def test_two_who_coded_a_part_each_are_not_said_to_be_one(tmp_path: Path) -> None:
     notes = [one | {"coder": coder} for one, coder in zip(made.NOTES, "11222", strict=True)]
     said = sentences(made.event(tmp_path, notes=notes), "12")
-    assert "2 persons coded the statements, each a part" in said
+    assert "2 people coded the statements, each a part" in said
     assert "coded by one person" not in said
 
 

@@ -64,5 +64,5 @@ def test_an_edition_without_a_single_statement_is_read_by_the_publishers_and_say
     stage(Edition(event=DEFAULT_EVENT, level="international", region="Mediterranean"), tmp_path / "stage")
     embedded.read(tmp_path / "stage")
     staged = (tmp_path / "stage" / "report.md").read_text(encoding="utf-8")
-    assert "evidence does not carry an answer" in staged
+    assert "evidence does not support an answer" in staged
     assert "{#sec-f01" not in staged  # no finding is carried, so that none has a card

@@ -141,7 +141,7 @@ def _print_summary(name: str, evidence: "Evidence", *, found: bool) -> None:
     copied = _copied(name, evidence)
     if copied:
         sentence = f"Texts that are the same in both languages, perhaps not translated: {len(copied)}."
-        show("\n    ".join([f"{sentence} Nothing is held up by them.", *copied]))
+        show("\n    ".join([f"{sentence} They do not prevent publication.", *copied]))
 
 
 def _copied(name: str, evidence: "Evidence") -> list[str]:
@@ -156,9 +156,9 @@ def _copied(name: str, evidence: "Evidence") -> list[str]:
 
 @app.command()
 def parameters() -> None:
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    table = Table("parameter", "allowed", "default", "meaning", box=None)
+    table = Table("parameter", Column("allowed", overflow="fold"), "default", "meaning", box=None)
     for row in parameter_table():
         table.add_row(*row)
     out.print(table)

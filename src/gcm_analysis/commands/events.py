@@ -54,7 +54,7 @@ def new(  # noqa: PLR0913 - one argument per option
     if sys.stdin.isatty() and not name_problems(paths.data(), event):
         given = {detail.name: _prompt(detail, given[detail.name]) for detail in needed(given)}
     folder = create_event(paths.data(), event, given)
-    show(f"Begun: {_in_project(folder)}")
+    show(f"Created: {_in_project(folder)}")
     for path in sorted(folder.iterdir()):
         show(f"  {path.name}")
     out.print("README.md has the next three commands.")

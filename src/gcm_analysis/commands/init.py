@@ -34,7 +34,7 @@ app = typer.Typer()
 )
 def init(folder: Annotated[Path, typer.Argument(help="The folder.")]) -> None:
     create_project(folder)
-    show(f"Begun: {folder.resolve()}")
+    show(f"Created: {folder.resolve()}")
     out.print("Next, in that folder: gcm report. README.md there says more.")
 
 

@@ -126,7 +126,7 @@ def summary(report: FileReport) -> str:
         f"  {name:{width}}  {each.new:3}  {each.changed:7}  {each.as_before:9}"
         for name, each in counts.items()
     ]
-    lines.append(f"  Left out or not as it stood: {len(report.losses)}")
+    lines.append(f"  Left out or changed: {len(report.losses)}")
     reasons = Counter(loss.why for loss in report.losses)
     lines += [f"    {count} × {why}" for why, count in reasons.most_common()]
     return "\n".join([*lines, ""])

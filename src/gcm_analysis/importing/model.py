@@ -23,7 +23,7 @@ def resource(name: str) -> Any:  # noqa: ANN401 - any YAML
 
 @dataclass(frozen=True)
 class Loss:
-    """One thing that did not come in as it stood: where, in which row or passage, what it was, and why."""
+    """One thing that was left out or changed: where, in which row or passage, what it was, and why."""
 
     where: str
     row: str

@@ -42,10 +42,10 @@ SHOULD: dict[Actor, str] = {
     "organisers": mark("Event organisers should"),
 }
 NAMED = re.compile(r" ?\((?P<ids>[A-Z]{1,3}[0-9]{2}(?:, [A-Z]{1,3}[0-9]{2})*)\)")
-CARRY = mark("statements that carry this finding")
-VOICES = mark("independent sources of the statements that carry this finding")
-CARRY_HERE = mark("statements counted here that carry this finding")
-VOICES_HERE = mark("independent sources of the statements counted here that carry this finding")
+CARRY = mark("statements that support this finding")
+VOICES = mark("independent sources of the statements that support this finding")
+CARRY_HERE = mark("statements counted here that support this finding")
+VOICES_HERE = mark("independent sources of the statements counted here that support this finding")
 NEEDED = {
     "statements": mark("statements that this finding needs at least"),
     "voices": mark("independent sources that this finding needs at least"),
@@ -124,8 +124,8 @@ def answer(language: Language, written: Answer, standings: Mapping[str, Standing
         return Prose((linked(language, written.in_language(language.code)),), style="answer")
     left = [standings[one] for one in written.findings if standings[one].is_carried]
     if not left:
-        return Prose((language.say("This edition’s evidence does not carry an answer."),), style="answer")
-    lead = language.say("This edition’s evidence carries only a part of the answer:")
+        return Prose((language.say("This edition’s evidence does not support an answer."),), style="answer")
+    lead = language.say("This edition’s evidence supports only a part of the answer:")
     return Prose((lead, *(_title_line(language, one) for one in left)), style="answer")
 
 

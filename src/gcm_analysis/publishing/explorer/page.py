@@ -13,7 +13,6 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.evidence.findings import Synthesis
 from gcm_analysis.narrative import cover
-from gcm_analysis.narrative.facts import mark
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing.explorer.counts import answered, by_theme_and_side
@@ -45,7 +44,6 @@ FACETS = (
     "phase", "level", "finding", "publisher", "source",
 )  # fmt: skip
 OPEN = FACETS[:2]
-ROLES = {"supports": mark("supports finding"), "qualifies": mark("qualifies finding")}
 SHOWN = ("id", "text", "speaker", "theme", "valence", "source")  # columns of the table
 CODED = ("theme", "valence")  # those of them with codes
 MORE = (
@@ -138,14 +136,32 @@ def _counted(language: Language, finding: FindingEntry) -> str:
     return f"{support.plain}, {limits.plain}"
 
 
-def _roles(explorer: Explorer) -> dict[str, dict[str, list[FindingEntry]]]:
-    """Return the findings that a statement supports or qualifies, by statement and role."""
-    roles: dict[str, dict[str, list[FindingEntry]]] = defaultdict(lambda: defaultdict(list))
-    for one in explorer.findings:
-        for role, words in ROLES.items():
-            for row in getattr(one, role):
-                roles[row][words].append(one)
+def _roles(explorer: Explorer) -> dict[str, list[str]]:
+    """Return which findings a statement supports and which it qualifies, in words, by statement."""
+    plural, roles = explorer.language.plural, defaultdict(list)
+    for row, those in _by_row(explorer.findings, "supports").items():
+        said = plural(
+            "supports finding {numbers}", "supports findings {numbers}", len(those), numbers=", ".join(those)
+        )
+        roles[row].append(said.plain)
+    for row, those in _by_row(explorer.findings, "qualifies").items():
+        said = plural(
+            "qualifies finding {numbers}",
+            "qualifies findings {numbers}",
+            len(those),
+            numbers=", ".join(those),
+        )
+        roles[row].append(said.plain)
     return roles
+
+
+def _by_row(findings: Iterable[FindingEntry], role: str) -> dict[str, list[str]]:
+    """Return the numbers of the findings for which a statement has a role, by statement."""
+    rows: dict[str, list[str]] = defaultdict(list)
+    for one in findings:
+        for row in getattr(one, role):
+            rows[row].append(str(one.number))
+    return rows
 
 
 def _style() -> str:

@@ -95,7 +95,7 @@ def cited_sources(language: Language, sources: pd.DataFrame, cited: set[str]) ->
 
 
 def _with_links(markdown: str, language: Language, page: str, names: Mapping[str, str]) -> str:
-    words = language.text("the report")
+    words = language.text("see the report")
     linked = SPAN_OF_FACT.sub(lambda fact: f"({page}#fact-{fact['id']})", markdown)
     linked = REFERENCE.sub(lambda found: f"[{words}]({page}#{found[1]})", linked)
     linked = CITATION.sub(

@@ -90,7 +90,7 @@ def _words(name: str, language: Language, status: Status) -> dict[str, Any]:
         "back": language.text("Back to the report"),
         "download": language.text("Download this notebook"),
         "data": language.text("Data that a cell shows"),
-        "the_report": language.text("the report"),
+        "the_report": language.text("see the report"),
     }
 
 

@@ -133,7 +133,7 @@
   };
   const chips = (state) => {
     const chosen = facets.flatMap((facet) => state[facet].map((value) => [nameOf(facet, value), { [facet]: state[facet].filter((each) => each !== value) }]));
-    if (state.text) chosen.push([`“${state.text}”`, { text: "" }]);
+    if (state.text) chosen.push([filled(words.quoted, { text: state.text }), { text: "" }]);
     const list = one(".chips");
     list.hidden = !chosen.length;
     list.replaceChildren(
