@@ -77,7 +77,7 @@ def test_changed_content_is_refused_before_a_notebook_runs_until_it_is_released(
     release()
     note(home, {"text_en": "It hinders.", "text_fr": "Cela freine."}, {})
     order = BuildRequest((Edition(event=NAME),), ("html",), "embedded", home / "reports")
-    with pytest.raises(UserError, match=r"notes\.csv N001"):
+    with pytest.raises(UserError, match=r"notes\.csv N001(.|\n)*--erratum-en"):
         publish_report(order, Nobody())
     with pytest.raises(UserError, match="--erratum-en"):
         new_release(NAME, ReleaseOptions())

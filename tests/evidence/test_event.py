@@ -93,6 +93,11 @@ def test_a_good_description_is_read_without_a_problem(tmp_path: Path) -> None:
     assert (event.title.in_language("fr"), event.gaps) == ("Un titre", ())
 
 
+def test_a_text_without_its_translation_is_the_other_language_s_and_says_so() -> None:
+    assert Words(en="A title").in_language("fr") == "A title [en]"
+    assert Words(fr="Un titre").in_language("en") == "Un titre [fr]"
+
+
 def test_only_an_online_event_needs_no_place(tmp_path: Path) -> None:
     placeless = GOOD.replace("city: {en: Marrakech, fr: Marrakech}\ncountry: MAR\n", "mode: online\n")
     event, problems = read(tmp_path, placeless)

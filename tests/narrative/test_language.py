@@ -148,6 +148,11 @@ def test_braces_in_a_value_are_braces() -> None:
     assert ENGLISH.verbatim("# {#id}") == "# {#id}"
 
 
+def test_every_message_is_english_and_only_those_of_the_catalogue_are_french() -> None:
+    assert [language.translates("Region") for language in (ENGLISH, FRENCH)] == [True, True]
+    assert [language.translates("No such message") for language in (ENGLISH, FRENCH)] == [True, False]
+
+
 def test_facts_are_shown_by_their_unit() -> None:
     shown = [
         ENGLISH.shown(fact(value, unit))
