@@ -87,10 +87,7 @@ def _rows(path: Path, taken: Taken) -> dict[Key, Row]:
     found: dict[Key, Row] = {}
     for one, parts in _sums(path).items():
         row = _row(one, parts, taken, f"{path.name} (SHA-256 {digest})")
-        key = tuple(row[column] for column in KEY)
-        if key in found:  # the same activity twice, and not alike
-            raise refused(path, f"{row['locator_en']} twice", "each once", "leave one of the two out")
-        found[key] = row
+        found[tuple(row[column] for column in KEY)] = row
     return found
 
 
