@@ -199,6 +199,17 @@ def test_a_table_that_two_files_contain_is_refused_together_with_every_other_fau
     assert "regions.csv" in {problem.file for problem in error.value.problems}
 
 
+@pytest.mark.parametrize("name", ["evidence.ods", "evidence.xlsx.gz", "evidence.docx"])
+def test_a_file_of_another_kind_is_refused_with_the_kinds_that_are_taken(
+    data: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_bytes(b"\x1f\x8b\x08 something")
+    with pytest.raises(EvidenceError) as error:
+        updates(data, [tmp_path / name])
+    (problem,) = error.value.problems
+    assert problem.expected == "a workbook (.xlsx) or a table (.csv)"
+
+
 def test_nothing_is_written_before_somebody_agrees_and_later_edits_are_not_overwritten(
     edited: Edited, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

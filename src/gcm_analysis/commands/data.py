@@ -158,9 +158,10 @@ def _copied(name: str, evidence: "Evidence") -> list[str]:
 
 @app.command()
 def parameters() -> None:
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    table = Table("parameter", "allowed", "default", "meaning", box=None)
+    names = ("parameter", "allowed", "default", "meaning")
+    table = Table(*(Column(name, overflow="fold") for name in names), box=None)  # a value is never cut
     for row in parameter_table():
         table.add_row(*row)
     out.print(table)

@@ -39,6 +39,7 @@ from gcm_analysis.near import suggestion
 from gcm_analysis.publishing.status.characters import character_problem
 
 SHARED = {name: table for name, table in TABLES.items() if "{event}" not in table.file}
+TAKES = "a workbook (.xlsx) or a table (.csv)"
 OPEN_DATA = "; of a file of open data, say with --source and --taken where it comes from"
 ROWS = {  # the tables that grow, by what one row is called
     "source": "sources",
@@ -276,11 +277,9 @@ def _edited(files: Iterable[Path]) -> dict[str, tuple[str, pd.DataFrame]]:
     found: dict[str, tuple[str, pd.DataFrame]] = {}
     problems: list[Problem] = []
     for path in files:
-        if checked_file(path).suffix.lower() not in sheets.TABLES:
+        if checked_file(path, TAKES).suffix.lower() not in sheets.TABLES:
             ending, remedy = path.suffix or "nothing", f"save it in one of these{OPEN_DATA}"
-            raise refused(
-                path, f"a file that ends in {ending}", "a workbook (.xlsx) or a table (.csv)", remedy
-            )
+            raise refused(path, f"a file that ends in {ending}", TAKES, remedy)
         for sheet in sheets.read_tables(path):
             if sheet.is_for_people:
                 continue
