@@ -41,6 +41,22 @@ def check(
         unsearched += [name] if revealing is None else []
     if problems or disclosures:
         raise _refusal(problems, disclosures, unsearched)
+    _show_untranslated()
+
+
+def _show_untranslated() -> None:
+    """Name the messages of notebooks that a report in another language would show in English."""
+    from gcm_analysis.catalogue import po_file
+    from gcm_analysis.commands.messages import TRANSLATED, without_translation
+
+    for code in TRANSLATED:
+        found = [f"{name}: {message}" for name, message in without_translation(paths.notebooks(), code)]
+        if found:
+            head = (
+                f"Messages of notebooks without a translation ({code}): {len(found)}. Reports show them in English. “python -m "
+                f"gcm_analysis.commands.messages” adds them to {po_file(code)}; translate them there."
+            )
+            show("\n    ".join([head, *found]))
 
 
 def problems_of_all_events() -> list[Problem]:
