@@ -8,7 +8,7 @@ import pytest
 from gcm_analysis import paths
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import EvidenceError, Problem
-from gcm_analysis.project_files import check_citations, check_project_files, project_file_problems
+from gcm_analysis.project_files import check_project_files, project_file_problems
 
 PO = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\n'
 MESSAGE = 'msgid "{n} of {total}"\nmsgstr "{n} sur {total}"\n'
@@ -197,7 +197,7 @@ def test_a_citation_of_what_is_no_source_is_named_with_its_cell_and_the_nearest_
     content["cells"].append({**content["cells"][0], "id": "new", "source": words})
     notebook.write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(EvidenceError) as refusal:
-        check_citations([notebook], {"S008", "S009"})
+        check_project_files(notebooks, "full", {"S008", "S009"})
     (problem,) = refusal.value.problems
     assert (problem.column, problem.found) == (f"cell {len(content['cells'])}", "@S0O9")
     assert problem.remedy == "did you mean S009?"

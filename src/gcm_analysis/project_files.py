@@ -24,28 +24,26 @@ LABELS = {"code": re.compile(r"^#\|\s*label:\s*([a-z][a-z0-9-]*)", re.MULTILINE)
 MADE = re.compile("sec-(f[0-9]+|case-.+|session-.+|facts.*)")  # sections that are generated
 
 
-def check_project_files(notebooks: Path, profile: str) -> None:
-    """Refuse what would stop the report of a profile, or silently leave something out of it."""
+def check_project_files(notebooks: Path, profile: str, sources: Collection[str] | None = None) -> None:
+    """Refuse what would stop the report of a profile, or silently leave something out of it.
+
+    With the ids of all `sources`, what is cited has to be one of them.
+    """
     problems = project_file_problems(notebooks, [profile])
+    if sources is not None and not problems:
+        problems = list(_unknown_sources(profile_notebooks(notebooks, profile), sources))
     if problems:
         raise EvidenceError(problems)
 
 
-def check_citations(notebooks: Sequence[Path], sources: Collection[str]) -> None:
-    """Refuse notebooks that cite what is no source: their report would stop at its end."""
-    problems = [
-        Problem(
-            name_of(path), None, f"cell {number}", f"@{name}", "the source_id of a row of data/sources.csv",
-            suggestion(name, sources, "correct it, or add the source"),
-        )
-        for path in notebooks
-        for number, cell in enumerate(read_cells(path), start=1)
-        for cited in CITED.findall(cell["source"])
-        for name in SOURCE.findall(cited)
-        if name not in sources
-    ]  # fmt: skip
-    if problems:
-        raise EvidenceError(problems)
+def _unknown_sources(notebooks: Sequence[Path], sources: Collection[str]) -> Iterator[Problem]:
+    for path in notebooks:
+        for number, cell in enumerate(read_cells(path), start=1):
+            for name in SOURCE.findall(" ".join(CITED.findall(cell["source"]))):
+                if name not in sources:
+                    remedy = suggestion(name, sources, "correct it, or add the source")
+                    expected = "the source_id of a row of data/sources.csv"
+                    yield Problem(name_of(path), None, f"cell {number}", f"@{name}", expected, remedy)
 
 
 def project_file_problems(notebooks: Path, profiles: Sequence[str] | None = None) -> list[Problem]:

@@ -26,7 +26,7 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.privacy import DisclosureError, Guard
 from gcm_analysis.project.notebook_file import check_parameters
 from gcm_analysis.project.profiles import profile_notebooks
-from gcm_analysis.project_files import check_citations, check_project_files
+from gcm_analysis.project_files import check_project_files
 from gcm_analysis.publishing.accessibility.notebooks import mislabelled
 from gcm_analysis.publishing.accessibility.statement import write_statement
 from gcm_analysis.publishing.explorer.page import explore, write_explorer
@@ -134,8 +134,7 @@ def requested_evidence(request: BuildRequest) -> Evidence:
 def _check(request: BuildRequest, evidence: Evidence, notebooks: Sequence[Path]) -> None:
     """Refuse before anything runs what the event's description does not allow."""
     event = evidence.event
-    check_project_files(paths.notebooks(), event.profile)
-    check_citations(notebooks, {*evidence.sources["source_id"], *evidence.left_out["source_id"]})
+    check_project_files(paths.notebooks(), event.profile, evidence.source_ids)
     check_parameters(request.editions[0], notebooks)
     check_word_limits(event, request.event, notebooks)
     status.check_languages(event, request.event, [edition.language for edition in request.editions])

@@ -116,15 +116,13 @@ def _checked(name: str) -> "Evidence":
     from gcm_analysis.evidence import load_evidence
     from gcm_analysis.evidence.wrong_language import check_languages_of_texts
     from gcm_analysis.project.profiles import profile_notebooks
-    from gcm_analysis.project_files import check_citations, check_project_files
+    from gcm_analysis.project_files import check_project_files
     from gcm_analysis.publishing.status.word_limits import check_word_limits
 
     evidence = load_evidence(paths.data(), name)
     check_languages_of_texts(paths.data(), name)
-    check_project_files(paths.notebooks(), evidence.event.profile)
-    notebooks = profile_notebooks(paths.notebooks(), evidence.event.profile)
-    check_citations(notebooks, set(evidence.sources["source_id"]))
-    check_word_limits(evidence.event, name, notebooks)
+    check_project_files(paths.notebooks(), evidence.event.profile, evidence.source_ids)
+    check_word_limits(evidence.event, name, profile_notebooks(paths.notebooks(), evidence.event.profile))
     return evidence
 
 
