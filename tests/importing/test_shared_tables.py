@@ -166,6 +166,11 @@ def formula(sheet: Any) -> None:
     sheet["B3"] = "=A1&A2"
 
 
+def test_a_remark_beside_the_table_is_a_column_without_a_name(edited: Edited, data: Path) -> None:
+    with pytest.raises(EvidenceError, match="cells in a column without a name"):
+        updates(data, [edited("phases", lambda sheet: sheet.__setitem__("Z2", "to check"))])
+
+
 @pytest.mark.parametrize(
     ("edit", "place"),
     [
