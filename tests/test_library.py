@@ -2,6 +2,7 @@
 
 import doctest
 import importlib.util
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -127,3 +128,18 @@ def test_a_mistake_is_named_with_what_was_probably_meant(monkeypatch: pytest.Mon
         gcm.load(region="Afrika")  # type: ignore[arg-type]
     with pytest.raises(UserError, match="There is no event named"):
         gcm.load("no-such-event")
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda data: gcm.findings(data, "desing"), "Did you mean design"),
+        (lambda data: data.with_labels("it"), "there is no 'it'"),
+        (lambda data: gcm.balance(data, "theme"), "statements"),
+        (lambda data: gcm.balance(data.sources, "origin"), "valence, evidence_kind missing"),
+        (lambda data: gcm.balance(data.statements, ["theme", "phase"]), "by: there is no"),
+    ],
+)
+def test_a_wrong_argument_is_refused_by_its_name(call: Callable[[gcm.Dataset], object], words: str) -> None:
+    with pytest.raises(ParameterError, match=words):
+        call(gcm.load())

@@ -132,8 +132,12 @@ def test_translations_with_the_same_fields_as_their_messages_are_accepted(
     ("place", "source", "found", "hint"),
     [
         (0, "Words", "Words", "title"),
-        (3, "page.figure(axes, frame)", "no label", "#| label: fig-"),
-        (3, "#| label: fig-a\npage.table(frame)", "#| label: fig-a", "#| label: tbl-"),
+        (3, "page.figure(axes, frame, title=a, alt=b)", "no label", "#| label: fig-"),
+        (3, "#| label: fig-a\npage.table(frame, title=a)", "#| label: fig-a", "#| label: tbl-"),
+        (3, "#| label: fig-a\npage.figure(axes, frame, title=a)", "page.figure(…) without alt", ""),
+        (3, "#| label: Fund\npage.say(a)", "Fund", "rename it"),
+        (3, "page.say(", "'(' was never closed, line 1", "correct the cell"),
+        (3, "# Words", "# Words", "##"),
         (3, "It stands there (@tbl-agrement).", "@tbl-agrement", "did you mean tbl-agreement?"),
         (3, "It stands there (@sec-nowhere-at-all-to-be-seen).", "@sec-nowhere-at-all-to-be-seen", ""),
     ],
@@ -158,7 +162,11 @@ def test_a_label_that_another_notebook_of_the_report_uses_is_named_with_its_plac
     notebook = notebooks / "08-technical-annex.ipynb"
     content = json.loads(notebook.read_text(encoding="utf-8"))
     content["cells"].append(
-        {**content["cells"][2], "id": "new", "source": "#| label: fig-steps\npage.figure(axes, frame)"}
+        {
+            **content["cells"][2],
+            "id": "new",
+            "source": "#| label: fig-steps\npage.figure(axes, frame, title=a, alt=b)",
+        }
     )
     notebook.write_text(json.dumps(content), encoding="utf-8")
     problem = only(notebooks)
@@ -170,3 +178,26 @@ def test_a_notebook_with_a_number_that_no_profile_names_is_named(notebooks: Path
     (notebooks / "40-new.ipynb").write_bytes((notebooks / "00-summary.ipynb").read_bytes())
     assert only(notebooks).file == "notebooks/40-new.ipynb"
     check_project_files(notebooks, "full")  # a report goes without it
+
+
+def test_jupyters_own_commands_are_code_that_can_be_read(notebooks: Path) -> None:
+    notebook = notebooks / "08-technical-annex.ipynb"
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    content["cells"].append({**content["cells"][2], "id": "new", "source": "%time 1\n!ls"})
+    notebook.write_text(json.dumps(content), encoding="utf-8")
+    assert project_file_problems(notebooks) == []
+
+
+def test_a_citation_of_what_is_no_source_is_named_with_its_cell_and_the_nearest_source(
+    notebooks: Path,
+) -> None:
+    notebook = notebooks / "08-technical-annex.ipynb"
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    words = "It is known [@S008, Lesson 1; @S0O9] (@tbl-agreement)."
+    content["cells"].append({**content["cells"][0], "id": "new", "source": words})
+    notebook.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(EvidenceError) as refusal:
+        check_project_files(notebooks, "full", {"S008", "S009"})
+    (problem,) = refusal.value.problems
+    assert (problem.column, problem.found) == (f"cell {len(content['cells'])}", "@S0O9")
+    assert problem.remedy == "did you mean S009?"

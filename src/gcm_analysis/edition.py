@@ -176,13 +176,18 @@ def _explained(detail: ErrorDetails) -> str:
         return f"{name}: there is no such parameter. {advice(name, Edition.model_fields, CLOSE_ENOUGH)}"
     if detail["type"] == "missing":
         return f"{name}: a value is needed."
-    allowed = _allowed(name)
-    word, choices = str(detail["input"]), _choices(name)
+    near = advice_on_value(name, str(detail["input"]))
+    return f"{name}: {detail['input']!r} is not {_allowed(name)}. {near}".rstrip()
+
+
+def advice_on_value(name: str, value: str) -> str:
+    """Return a sentence with what may be meant by a value of a parameter: by the first wrong one of several."""
+    choices = _choices(name)
     is_right = is_country if name == "country" else choices.__contains__
-    wrong = next((part for part in word.split(",") if not is_right(part.strip())), word)
-    is_place = name in ("partner", "country")
-    near = _near_place(name, wrong) if is_place else advice(wrong, choices, CLOSE_ENOUGH)
-    return f"{name}: {detail['input']!r} is not {allowed}. {near}".rstrip()
+    wrong = next((part for part in value.split(",") if not is_right(part.strip())), value)
+    return (
+        _near_place(name, wrong) if name in ("partner", "country") else advice(wrong, choices, CLOSE_ENOUGH)
+    )
 
 
 def _near_place(name: str, word: str) -> str:

@@ -4,6 +4,7 @@ They give what a report counts, as pandas frames. An event's rule of attribution
 """
 
 from collections import ChainMap
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Literal
@@ -97,6 +98,7 @@ class Dataset:
         from gcm_analysis.narrative.labels import LABELS, theme_labels  # noqa: PLC0415 - loads the catalogue
         from gcm_analysis.narrative.language import Language  # noqa: PLC0415
 
+        _check("language", language, LANGUAGES)
         words = Language(language)
         labels = {code: words.text(text) for code, text in LABELS.items()}
         labels |= theme_labels(words, self.codebook)
@@ -165,7 +167,7 @@ def balance(statements: pd.DataFrame, by: str, *, effects_only: bool = True) -> 
     `statements` are those of `load`, or a selection of them. Columns: `success_factor`, `challenge`, `statements` (numbers
     of statements), `sources` (number of independent origins), `challenge_share` (from 0 to 1). Only statements that say
     that something helped, hindered or had a result are counted; with `effects_only=False` also norms, plans and contexts,
-    which say nothing of what works. Raises `ParameterError` for a column that there is not.
+    which say nothing of what works. Raises `ParameterError` for a column that there is not, and for another frame.
 
     >>> import gcm_analysis as gcm
     >>> table = gcm.balance(gcm.load().statements, by="phase")
@@ -174,9 +176,12 @@ def balance(statements: pd.DataFrame, by: str, *, effects_only: bool = True) -> 
     >>> bool((table["success_factor"] + table["challenge"] == table["statements"]).all())
     True
     """
-    if by not in statements:
-        near = advice(by, list(map(str, statements)), cutoff=0)
-        raise ParameterError(f"by: there is no column {by!r}. {near}")
+    columns = list(map(str, getattr(statements, "columns", ())))
+    if missing := [name for name in BALANCED if name not in columns]:
+        raise ParameterError(
+            f"statements: {', '.join(missing)} missing: give load(…).statements or some of its rows."
+        )
+    _check("by", by, columns)
     plain = _plain(statements)
     return analysis.balance(analysis.effects(plain) if effects_only else plain, by)
 
@@ -203,16 +208,26 @@ def findings(data: Dataset, question: str = "") -> pd.DataFrame:
     Columns: `finding_id`, `question`, `title_en` … `implication_fr` (texts; an implication begins with its actor), `confidence` (what the rows left allow,
     from `very low` to `high`), `statements`, `origins`, `independent`, `self_reports` (numbers behind it), `supports`,
     `qualifies`, `illustrates` (ids of statements, whether the edition counts them or not). `data.findings` has those too
-    that are not `carried`: the edition leaves out too much of what they rest on.
+    that are not `carried`: the edition leaves out too much of what they rest on. Raises `ParameterError` for a question that
+    no finding is about.
 
     >>> import gcm_analysis as gcm
     >>> bool(gcm.findings(gcm.load())["carried"].all())
     True
     """
+    if question:
+        _check("question", question, list(data.findings["question"].unique()))
     kept = data.findings[data.findings["carried"].astype(bool)]
     return (kept[kept["question"] == question] if question else kept).reset_index(drop=True)
 
 
+def _check(name: str, value: str, known: Sequence[str]) -> None:
+    """Refuse an argument that is none of these, with the nearest."""
+    if value not in known:
+        raise ParameterError(f"{name}: there is no {value!r}. {advice(str(value), known, cutoff=0)}")
+
+
+BALANCED = ("valence", "evidence_kind", "origin")  # the columns that a balance counts
 CHOOSING = {
     "minimum_confidence", "self_reports", "level", "region", "theme", "country", "source_type", "years",
 }  # fmt: skip

@@ -7,7 +7,9 @@ from pathlib import Path
 from gcm_analysis.catalogue import catalogue_problems
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.evidence.problems import EvidenceError, Problem
+from gcm_analysis.narrative.markdown import CITED
 from gcm_analysis.near import suggestion
+from gcm_analysis.project.code_cells import faulty_label, parsed, shown
 from gcm_analysis.project.notebook_file import Cell, name_of, notebook_problems, read_cells
 from gcm_analysis.project.profiles import LABEL as LABEL_OF_PROFILES
 from gcm_analysis.project.profiles import profile_notebooks, read_profiles
@@ -16,16 +18,32 @@ from gcm_analysis.publishing.stage.compositions import composition_problems
 from gcm_analysis.publishing.stage.references import HEADING, NUMBER, REFERENCE, declared
 
 TITLE = re.compile(r"# \S")
-SHOWN = re.compile(r"^\s*page\.(figure|table)\(", re.MULTILINE)
+SECOND = re.compile(r"^# .*", re.MULTILINE)
+SOURCE = re.compile(r"@(?!(?:sec|fig|tbl)-)([A-Za-z0-9][\w-]*)")  # in a citation
 LABELS = {"code": re.compile(r"^#\|\s*label:\s*([a-z][a-z0-9-]*)", re.MULTILINE), "markdown": HEADING}
 MADE = re.compile("sec-(f[0-9]+|case-.+|session-.+|facts.*)")  # sections that are generated
 
 
-def check_project_files(notebooks: Path, profile: str) -> None:
-    """Refuse what would stop the report of a profile, or silently leave something out of it."""
+def check_project_files(notebooks: Path, profile: str, sources: Collection[str] | None = None) -> None:
+    """Refuse what would stop the report of a profile, or silently leave something out of it.
+
+    With the ids of all `sources`, what is cited has to be one of them.
+    """
     problems = project_file_problems(notebooks, [profile])
+    if sources is not None and not problems:
+        problems = list(_unknown_sources(profile_notebooks(notebooks, profile), sources))
     if problems:
         raise EvidenceError(problems)
+
+
+def _unknown_sources(notebooks: Sequence[Path], sources: Collection[str]) -> Iterator[Problem]:
+    for path in notebooks:
+        for number, cell in enumerate(read_cells(path), start=1):
+            for name in SOURCE.findall(" ".join(CITED.findall(cell["source"]))):
+                if name not in sources:
+                    remedy = suggestion(name, sources, "correct it, or add the source")
+                    expected = "the source_id of a row of data/sources.csv"
+                    yield Problem(name_of(path), None, f"cell {number}", f"@{name}", expected, remedy)
 
 
 def project_file_problems(notebooks: Path, profiles: Sequence[str] | None = None) -> list[Problem]:
@@ -92,7 +110,10 @@ def _rule_problems(notebook: Path, declared: Collection[str]) -> Iterator[Proble
         expected = "a first cell of Markdown that begins with “# Title <!-- {#sec-…} -->”"
         yield Problem(name, None, "cell 1", first[:60], expected, "give the notebook a title")
     for number, cell in enumerate(cells, start=1):
-        for found, expected, remedy in (*_unlabelled(cell), *_broken_references(cell, declared)):
+        if number > 1 and cell["cell_type"] == "markdown" and (second := SECOND.search(cell["source"])):
+            expected, remedy = "one title, in the first cell", "begin this heading with ##"
+            yield Problem(name, None, f"cell {number}", second[0], expected, remedy)
+        for found, expected, remedy in (*_of_code(cell), *_broken_references(cell, declared)):
             yield Problem(name, None, f"cell {number}", found, expected, remedy)
 
 
@@ -114,13 +135,27 @@ def _labels(notebook: Path) -> Iterator[tuple[str, str]]:
             yield from ((f"cell {number}", label) for label in pattern.findall(cell["source"]))
 
 
-def _unlabelled(cell: Cell) -> Iterator[tuple[str, str, str]]:
-    shown = {PREFIX[kind] for kind in SHOWN.findall(cell["source"])} if cell["cell_type"] == "code" else ()
-    label = LABEL.search(cell["source"])
-    for prefix in shown:
+def _of_code(cell: Cell) -> Iterator[tuple[str, str, str]]:
+    """Yield what would stop a cell of code, as far as it can be seen without running it."""
+    if cell["cell_type"] != "code":
+        return
+    source = cell["source"]
+    try:
+        exhibits = list(shown(parsed(source)))
+    except SyntaxError as error:
+        yield f"{error.msg}, line {error.lineno}", "code that Python can read", "correct the cell"
+        return
+    if faulty := faulty_label(source):
+        yield faulty, "a label of small letters, digits and hyphens", "rename it"
+        return
+    label = LABEL.search(source)
+    for prefix in dict.fromkeys(PREFIX[each.kind] for each in exhibits):
         if not label or not label["label"].startswith(prefix):
             found = label[0] if label else "no label"
             yield found, f"a label {prefix}…", f"begin the cell with “#| label: {prefix}…”"
+    for kind, missing in exhibits:
+        for word in missing:
+            yield f"page.{kind}(…) without {word}", f"{word}=say(…)", "say it there"
 
 
 def _broken_references(cell: Cell, declared: Collection[str]) -> Iterator[tuple[str, str, str]]:

@@ -134,7 +134,7 @@ def requested_evidence(request: BuildRequest) -> Evidence:
 def _check(request: BuildRequest, evidence: Evidence, notebooks: Sequence[Path]) -> None:
     """Refuse before anything runs what the event's description does not allow."""
     event = evidence.event
-    check_project_files(paths.notebooks(), event.profile)
+    check_project_files(paths.notebooks(), event.profile, evidence.source_ids)
     check_parameters(request.editions[0], notebooks)
     check_word_limits(event, request.event, notebooks)
     status.check_languages(event, request.event, [edition.language for edition in request.editions])

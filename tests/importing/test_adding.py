@@ -79,6 +79,7 @@ def test_at_a_terminal_each_required_cell_is_asked_for_until_it_is_right(
         ({"published": "2026-11"}, "published_basis"),  # one half of a pair
         ({"note_fr": "This remark is certainly written in English and not in French."}, "note_fr"),
         ({"publisher": "SociÃ©tÃ©"}, "publisher"),  # spoiled by a wrong encoding
+        ({"publisher": "Hou\u200bse"}, "publisher"),  # a sign that nobody can see
     ],
 )
 def test_a_wrong_value_is_refused_with_its_column(change: dict[str, str], column: str) -> None:
@@ -86,6 +87,35 @@ def test_a_wrong_value_is_refused_with_its_column(change: dict[str, str], column
     with pytest.raises(EvidenceError) as error:
         added(tables, "source", (SOURCE | change).items())
     assert {problem.column for problem in error.value.problems} == {column}
+
+
+@pytest.mark.parametrize("written", ["http://{}", "https://www.{}", "https://{}/"])
+def test_a_page_is_one_source_however_its_address_is_written(written: str) -> None:
+    tables = SharedTables.read(paths.data())
+    page = tables.frames["sources"]["url"][2]
+    address = written.format(page.removeprefix("https://").removeprefix("www.").removesuffix("/"))
+    with pytest.raises(EvidenceError) as error:
+        added(tables, "source", (SOURCE | {"url": address}).items())
+    assert {problem.column for problem in error.value.problems} == {"url"}
+
+
+def test_what_a_source_says_at_one_place_is_one_statement() -> None:
+    tables = SharedTables.read(paths.data())
+    again = tables.frames["statements"].iloc[0].drop("statement_id").to_dict()
+    with pytest.raises(EvidenceError, match="row 2 has it"):
+        added(tables, "statement", [(str(name), str(cell)) for name, cell in again.items()])
+
+
+def test_an_unknown_source_is_named_with_the_nearest_and_a_column_is_given_once() -> None:
+    tables = SharedTables.read(paths.data())
+    row = tables.frames["statements"].iloc[0].drop("statement_id").to_dict()
+    with pytest.raises(EvidenceError, match=r"did you mean S008\?"):
+        added(tables, "statement", (row | {"source_id": "S0008"}).items())
+    with pytest.raises(EvidenceError) as error:
+        added(tables, "statement", [*row.items(), ("year", "2020")])
+    (problem,) = error.value.problems
+    assert (problem.column, problem.expected) == ("year", "each column once")
+    assert "did you mean" not in problem.remedy
 
 
 def test_for_a_statement_the_themes_are_offered_and_its_source_must_exist() -> None:

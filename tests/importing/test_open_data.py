@@ -212,6 +212,7 @@ SAME_HOUSE = ONE.replace("House", "THE HOUSE").replace("1-ABC", "1-DEF")
         ([ONE], {"version": "1.05"}, "of version 1.05"),
         ([ONE[:-20]], {}, "well-formed XML"),
         ([ONE, ONE.replace("judges", "officials")], {}, "twice"),
+        ([ONE, ONE], {}, "twice"),
         ([ONE, OTHER_HOUSE], {}, "one reporting organisation"),
     ],
 )

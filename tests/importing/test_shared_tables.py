@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from gcm_analysis import paths
 from gcm_analysis.commands import tables as commands
@@ -139,6 +141,53 @@ def test_rows_that_a_filter_hides_are_not_taken_for_deleted_and_a_sheet_of_anoth
         updates(data, [edited("second_coding", edit)])
 
 
+def sort(sheet: Any) -> None:
+    """Sort as a spreadsheet does, and correct a cell of what is then the first row."""
+    names, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    for number, row in enumerate(reversed(rows), start=2):
+        for place, value in enumerate(row, start=1):
+            sheet.cell(number, place).value = value
+    sheet.cell(2, names.index("note_en") + 1).value = "Corrected."
+
+
+def test_a_sheet_that_was_sorted_is_written_in_the_order_of_its_file(edited: Edited, data: Path) -> None:
+    before = pd.read_csv(data / "mieux" / "phases.csv")
+    updates(data, [edited("phases", sort)]).write()
+    after = pd.read_csv(data / "mieux" / "phases.csv")
+    assert list(after["phase"]) == list(before["phase"])
+    assert after["note_en"].iloc[-1] == "Corrected."
+
+
+def remark(sheet: Any) -> None:
+    sheet["A3"].comment = Comment("Is this right?", "a reviewer")
+
+
+def formula(sheet: Any) -> None:
+    sheet["B3"] = "=A1&A2"
+
+
+def test_a_remark_beside_the_table_is_a_column_without_a_name(edited: Edited, data: Path) -> None:
+    with pytest.raises(EvidenceError, match="cells in a column without a name"):
+        updates(data, [edited("phases", lambda sheet: sheet.__setitem__("Z2", "to check"))])
+
+
+@pytest.mark.parametrize(
+    ("edit", "place"),
+    [
+        (hide_row, ("edited.xlsx, sheet phases", 3)),
+        (formula, ("edited.xlsx, sheet phases", 3)),
+        (remark, ("edited.xlsx", None)),
+    ],
+)
+def test_what_can_not_be_read_is_refused_with_its_row(
+    edited: Edited, data: Path, edit: Callable[[Any], None], place: tuple[str, int | None]
+) -> None:
+    with pytest.raises(EvidenceError) as error:
+        updates(data, [edited("phases", edit)])
+    (problem,) = error.value.problems
+    assert (problem.file, problem.row) == place
+
+
 def test_a_table_that_two_files_contain_is_refused_together_with_every_other_fault(
     data: Path, tmp_path: Path
 ) -> None:
@@ -153,6 +202,17 @@ def test_a_table_that_two_files_contain_is_refused_together_with_every_other_fau
         "codebook.csv"
     ]
     assert "regions.csv" in {problem.file for problem in error.value.problems}
+
+
+@pytest.mark.parametrize("name", ["evidence.ods", "evidence.xlsx.gz", "evidence.docx"])
+def test_a_file_of_another_kind_is_refused_with_the_kinds_that_are_taken(
+    data: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_bytes(b"\x1f\x8b\x08 something")
+    with pytest.raises(EvidenceError) as error:
+        updates(data, [tmp_path / name])
+    (problem,) = error.value.problems
+    assert problem.expected == "a workbook (.xlsx) or a table (.csv)"
 
 
 def test_nothing_is_written_before_somebody_agrees_and_later_edits_are_not_overwritten(

@@ -111,6 +111,11 @@ exclude:
     assert found[-1][3] == "did you mean level?"
 
 
+def test_of_several_values_in_one_the_wrong_one_is_corrected_and_of_a_country_its_code_given(home) -> None:
+    found = problems(home, "parameters: {region: ['Africa,Erope'], country: Moldova}")
+    assert {do for *_, do in found} == {"did you mean Europe?", "did you mean MDA (Moldova)?"}
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -87,3 +87,5 @@ def test_a_selection_matches_any_value_of_a_key_and_all_keys() -> None:
     assert names == ["two--level-local", "two--level-national"]
     with pytest.raises(ParameterError, match=r"not 'levle'\. Did you mean level\?"):
         selected(found, ["levle=local"])
+    with pytest.raises(ParameterError, match=r"No report is level=locl\. Did you mean local\?"):
+        selected(found, ["level=national", "level=locl"])

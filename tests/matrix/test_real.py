@@ -120,7 +120,7 @@ def test_a_wrong_option_is_refused_with_what_to_do(home: Path, gcm: Terminal) ->
     for option, value, expected in (
         ("--shard", "3/2", "--shard takes I/N, such as 2/4, not '3/2'."),
         ("--only", "levle=local", "Did you mean level?"),
-        ("--only", "level=global", "No report of tiny is level=global."),
+        ("--only", "level=global", "No report is level=global."),
     ):
         code, _, err = gcm("matrix", "tiny.yml", option, value)
         assert code == 1

@@ -14,7 +14,14 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from gcm_analysis import paths
 from gcm_analysis.commands import messages as command
-from gcm_analysis.commands.messages import TRANSLATED, gather, po_file, untranslated, update
+from gcm_analysis.commands.messages import (
+    TRANSLATED,
+    gather,
+    po_file,
+    untranslated,
+    update,
+    without_translation,
+)
 from gcm_analysis.narrative.language import Language
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -136,6 +143,20 @@ def french(template: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def strings(path: Path) -> dict[str, object]:
     return {str(message.id): message.string for message in messages(read(path))}
+
+
+def test_a_message_of_a_notebook_without_translation_is_named_with_its_notebook(tmp_path: Path) -> None:
+    known = "Statements"
+    cells = [
+        new_markdown_cell(f"# {known}\n\nNobody translated this."),
+        new_code_cell("%time 1\nsay('Nor this.')"),
+    ]
+    nbformat.write(new_notebook(cells=cells), tmp_path / "01-new.ipynb")
+    assert Language("fr").text(known) != known
+    assert without_translation(tmp_path, "fr") == [
+        ("notebooks/01-new.ipynb", "Nobody translated this."),
+        ("notebooks/01-new.ipynb", "Nor this."),
+    ]
 
 
 def test_a_new_message_comes_in_empty_one_no_longer_used_goes_and_the_others_stay(

@@ -68,6 +68,13 @@ async def edits(address: str, notebook: Path) -> None:
     assert (await received(connection))["version"] == first["version"] + 1  # the whole page
     assert "A sentence that is new." in read(address)
 
+    kept = save(notebook, 0, "# Cases {#sec-cases}\n\nA source that nobody has [@S9999].")
+    error = (await received(connection))["error"]
+    assert "cell 1" in error
+    assert "@S9999" in error
+    save(notebook, 0, kept)
+    assert (await received(connection))["error"] == ""
+
     before = save(notebook, 3, "1 / 0")
     error = (await received(connection))["error"]
     assert f"{NAME}.ipynb" in error

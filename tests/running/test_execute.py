@@ -129,7 +129,7 @@ def test_a_notebook_that_fails_is_named_and_leaves_the_last_report_as_it_was(gcm
         gcm.home / "notebooks" / "01-tiny.ipynb",
         new_markdown_cell("# A title {#sec-title}"),
         parameters(),
-        new_markdown_cell("Words.\n\n## Where it breaks {#sec-breaks}\n\nMore words."),
+        new_markdown_cell("Words.\n\n## Where it breaks <!-- {#sec-breaks} -->\n\nMore words."),
         new_code_cell("kept = 6 * 7\nkept"),
         new_code_cell("rows = {}\nrows['no such row']"),
         new_code_cell("raise SystemError('never reached')"),

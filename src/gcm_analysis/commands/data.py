@@ -41,6 +41,22 @@ def check(
         unsearched += [name] if revealing is None else []
     if problems or disclosures:
         raise _refusal(problems, disclosures, unsearched)
+    _show_untranslated()
+
+
+def _show_untranslated() -> None:
+    """Name the messages of notebooks that a report in another language would show in English."""
+    from gcm_analysis.catalogue import po_file
+    from gcm_analysis.commands.messages import TRANSLATED, without_translation
+
+    for code in TRANSLATED:
+        found = [f"{name}: {message}" for name, message in without_translation(paths.notebooks(), code)]
+        if found:
+            head = (
+                f"Messages of notebooks without a translation ({code}): {len(found)}. Reports show them in English. “python -m "
+                f"gcm_analysis.commands.messages” adds them to {po_file(code)}; translate them there."
+            )
+            show("\n    ".join([head, *found]))
 
 
 def problems_of_all_events() -> list[Problem]:
@@ -105,7 +121,7 @@ def _checked(name: str) -> "Evidence":
 
     evidence = load_evidence(paths.data(), name)
     check_languages_of_texts(paths.data(), name)
-    check_project_files(paths.notebooks(), evidence.event.profile)
+    check_project_files(paths.notebooks(), evidence.event.profile, evidence.source_ids)
     check_word_limits(evidence.event, name, profile_notebooks(paths.notebooks(), evidence.event.profile))
     return evidence
 
@@ -141,7 +157,7 @@ def _print_summary(name: str, evidence: "Evidence", *, found: bool) -> None:
     copied = _copied(name, evidence)
     if copied:
         sentence = f"Texts that are the same in both languages, perhaps not translated: {len(copied)}."
-        show("\n    ".join([f"{sentence} They do not prevent publication.", *copied]))
+        show("\n    ".join([f"{sentence} Nothing is held up by them.", *copied]))
 
 
 def _copied(name: str, evidence: "Evidence") -> list[str]:
@@ -158,7 +174,8 @@ def _copied(name: str, evidence: "Evidence") -> list[str]:
 def parameters() -> None:
     from rich.table import Column, Table
 
-    table = Table("parameter", Column("allowed", overflow="fold"), "default", "meaning", box=None)
+    names = ("parameter", "allowed", "default", "meaning")
+    table = Table(*(Column(name, overflow="fold") for name in names), box=None)  # a value is never cut
     for row in parameter_table():
         table.add_row(*row)
     out.print(table)

@@ -117,10 +117,10 @@ def _performer(run: "Run", workers: int | None, scheduler: str | None) -> "Perfo
 def _part(plan: "Plan", only: list[str], numbers: tuple[int, int] | None) -> "Sequence[Variant]":
     from gcm_analysis.matrix import plan as plans
 
-    part = plans.selected(plans.shard(plan.variants, *numbers) if numbers else plan.variants, only)
-    if not part and not numbers:
+    chosen = plans.selected(plan.variants, only)
+    if not chosen:
         raise UserError(f"No report of {plan.name} is {' and '.join(only)}.")
-    return part
+    return [one for one in plans.shard(plan.variants, *numbers) if one in chosen] if numbers else chosen
 
 
 def _shard(text: str) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from gcm_analysis import paths
 from gcm_analysis.catalogue import DOMAIN, po_file, read_catalogue
 from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.narrative.prose import messages
+from gcm_analysis.project.code_cells import parsed
 from gcm_analysis.publishing.accessibility.criteria import KINDS
 from gcm_analysis.publishing.formats.embedded import WORDS
 from gcm_analysis.publishing.formats.page.templates import pages
@@ -53,6 +54,14 @@ def untranslated(catalogue: Catalog) -> list[str]:
     ]
 
 
+def without_translation(notebooks: Path, code: str) -> list[tuple[str, str]]:
+    """Return the messages of notebooks that readers of a language would see in English, each with its notebook."""
+    catalogue = read_catalogue(code) or Catalog(locale=code)
+    known = {_key(message.id) for message in catalogue if message.id} - set(untranslated(catalogue))
+    found = ((name, _key(message)) for name, message in _in_notebooks(notebooks))
+    return [(name, message) for name, message in dict.fromkeys(found) if message not in known]
+
+
 def main() -> None:
     """Bring every language's catalogue up to date and print what is left to translate."""
     template = gather(paths.PACKAGE, paths.notebooks())
@@ -81,7 +90,7 @@ def _in_templates(package: Path) -> Iterator[tuple[str, str]]:
 
 
 def _in_code(code: str) -> Iterator[str | tuple[str, ...]]:
-    for call in ast.walk(ast.parse(code)):
+    for call in ast.walk(parsed(code)):
         if isinstance(call, ast.Call) and _name(call.func) in KEYWORDS:
             yield from _messages_of(call)
 

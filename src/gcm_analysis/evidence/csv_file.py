@@ -84,7 +84,8 @@ def _header_problems(name: str, header: Sequence[str], known: Collection[str]) -
         if column not in known:
             near = suggestion(column, [each for each in known if each not in header])
             remedy = f"remove the column, or correct its name{near and f'; {near}'}"
-            yield Problem(name, 1, column, f"a column {column}", f"only: {', '.join(known)}", remedy)
+            found = f"a column {column}" if column else "cells in a column without a name"
+            yield Problem(name, 1, column, found, f"only: {', '.join(known)}", remedy)
         elif header.count(column) > 1:
             yield Problem(name, 1, column, "the same name twice", "each column once", "remove one of the two")
 

@@ -70,6 +70,11 @@ class Evidence:
         """The release that this report is published under; a draft has none."""
         return self.releases.of(self.event.status)
 
+    @property
+    def source_ids(self) -> frozenset[str]:
+        """The ids of all sources, those that the edition leaves out included."""
+        return frozenset([*self.sources["source_id"], *self.left_out["source_id"]])
+
     def country_names(self, language: str) -> dict[str, str]:
         """Return the names of countries that differ from Babel's, by ISO 3166-1 alpha-3 code."""
         named = self.countries[self.countries["name_en"] != ""]

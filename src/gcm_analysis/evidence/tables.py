@@ -1,5 +1,6 @@
 """The tables of `data/`: their columns and rules from `dictionary.yml`, reading a shared table, and the problems of cells."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,8 +15,10 @@ from gcm_analysis.evidence.files import read_bytes
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.evidence.rules import DICTIONARY, Rule, rule_of
 from gcm_analysis.evidence.values import last_day
+from gcm_analysis.near import suggestion
 
 Columns = tuple[str, ...]
+SAME_PAGE = re.compile(r"^https?://(www\.)?|(?<=[^/])/$")
 
 
 @dataclass(frozen=True)
@@ -93,10 +96,15 @@ def cell_problems(file: str, table: Table, frame: pd.DataFrame) -> Iterator[Prob
 def _repeated(file: str, key: Columns, frame: pd.DataFrame) -> Iterator[Problem]:
     seen: dict[tuple[str, ...], int] = {}
     for row, *cells in frame[list(key)].itertuples(name=None):
-        first = seen.setdefault(tuple(cells), row)
+        first = seen.setdefault(tuple(map(_address, cells)), row)
         if first != row and all(cells):
             expected = f"a value that no other row has (row {first} has it)"
             yield Problem(file, row, key[0], " · ".join(cells), expected, "give each row its own")
+
+
+def _address(cell: str) -> str:
+    """Return a cell; of a web address what names the page: other ways of writing it lead to the same."""
+    return SAME_PAGE.sub("", cell)
 
 
 def reference_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> Iterator[Problem]:
@@ -117,6 +125,8 @@ def _unknown_ids(cells: pd.Series, known: pd.Series, file: str, target: str) -> 
     named = cells.str.split("|").explode()
     for row, found in named[~named.isin(known) & (named != "")].items():
         expected, remedy = f"a {known.name} that {target} has", f"correct it, or add the row to {target}"
+        near = suggestion(found, known)
+        remedy = f"{remedy}{near and f'; {near}'}"
         yield Problem(file, int(str(row)), str(cells.name), found, expected, remedy)
 
 

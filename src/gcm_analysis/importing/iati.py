@@ -44,12 +44,16 @@ def amounts(path: Path) -> Iterator[Amount | Problem]:
         found = f"an element {local(root)} of version {version or 'unknown'}"
         raise refused(path, found, "iati-activities of version 2.01 to 2.03", AGAIN)
     reporters: dict[str, Words] = {}  # by their identifiers: names vary
+    names: set[str] = set()
     for activity in elements:
         reporter = _reporter(activity, language)
         reporters.setdefault(_attribute(activity, "reporting-org", "ref") or reporter.en, reporter)
         if len(reporters) > 1:
             found = f"activities of {' and of '.join(each.en for each in reporters.values())}"
             raise refused(path, found, "activities of one reporting organisation", "divide the file")
+        if (name := text_of(activity, "iati-identifier")) in names:
+            raise refused(path, f"activity {name} twice", "each once", "leave one of the two out")
+        names |= {name} - {""}
         yield from _of_activity(path, activity, language, reporter)
 
 

@@ -27,6 +27,7 @@ KEY = ("source_id", "indicator", "donor", "year", "unit", "locator_en")  # what 
 CORRECTED = ("value", "text_en", "text_fr", "note_en", "note_fr")  # where its source gives another number
 MOST_FIGURES = 1000  # of a file: more is a publisher's whole work, which nobody would look through
 LARGEST = 10**12  # as the column takes
+TAKES = "an IATI file of activities (.xml), or a trust fund’s table (.csv, .xlsx)"
 READERS = {".xml": iati.amounts, ".csv": trust_fund.amounts, ".xlsx": trust_fund.amounts}
 
 Key = tuple[str, ...]
@@ -46,7 +47,7 @@ def open_data(data: Path, files: Sequence[Path], taken: Taken) -> Edit:
     _check(taken, list(tables.frames["sources"]["source_id"]))
     rows: dict[Key, Row] = {}
     for path in files:
-        found = _rows(checked_file(path), taken)
+        found = _rows(checked_file(path, TAKES), taken)
         if twice := rows.keys() & found.keys():
             what = f"a figure that another file has: {' · '.join(min(twice))}"
             raise refused(path, what, "each figure once", "leave one out")
@@ -87,10 +88,7 @@ def _rows(path: Path, taken: Taken) -> dict[Key, Row]:
     found: dict[Key, Row] = {}
     for one, parts in _sums(path).items():
         row = _row(one, parts, taken, f"{path.name} (SHA-256 {digest})")
-        key = tuple(row[column] for column in KEY)
-        if key in found:  # the same activity twice, and not alike
-            raise refused(path, f"{row['locator_en']} twice", "each once", "leave one of the two out")
-        found[key] = row
+        found[tuple(row[column] for column in KEY)] = row
     return found
 
 
@@ -98,8 +96,7 @@ def _sums(path: Path) -> dict[Amount, list[Decimal]]:
     """Return the amounts of a file with what is added up for each, or raise all that is wrong with it."""
     read = READERS.get(path.suffix.lower())
     if not read:
-        expected = "an IATI file of activities (.xml), or a trust fund’s table (.csv, .xlsx)"
-        raise refused(path, f"a file that ends in {path.suffix or 'nothing'}", expected, "export it so")
+        raise refused(path, f"a file that ends in {path.suffix or 'nothing'}", TAKES, "export it so")
     sums: dict[Amount, list[Decimal]] = {}
     problems: list[Problem] = []
     for one in read(path):

@@ -163,13 +163,14 @@ IMPORTABLE = (
 )
 
 
-def checked_file(path: Path) -> Path:
+def checked_file(path: Path, expected: str = IMPORTABLE) -> Path:
     """Return the path of an ordinary file that is neither too large, nor empty, nor of a kind that can hold macros."""
     if not path.exists():
-        raise refused(path, "no such file", "a file to import", "correct its name or its folder")
+        found = f"no such file in {path.parent.resolve()}"
+        raise refused(path, found, "a file to import", "correct its name or its folder")
     if not stat.S_ISREG(path.stat().st_mode):
         if path.is_dir():
-            _must_not_be(path, foreign(path))
+            _must_not_be(path, foreign(path), expected)
         raise refused(path, "a folder or a device", "a file to import", "name the file itself")
     size = path.stat().st_size
     if size > LARGEST_FILE:
@@ -177,14 +178,14 @@ def checked_file(path: Path) -> Path:
         raise refused(path, f"{size} bytes", f"at most {LARGEST_FILE} bytes", remedy)
     if not size:
         raise refused(path, "an empty file", "a file with content", "export it again")
-    _must_not_be(path, foreign(path))
+    _must_not_be(path, foreign(path), expected)
     return path
 
 
-def _must_not_be(path: Path, kind: Kind | None) -> None:
+def _must_not_be(path: Path, kind: Kind | None, expected: str = IMPORTABLE) -> None:
     """Refuse a file or a folder of another program, for what it is."""
     if kind:
-        raise refused(path, kind["what"], IMPORTABLE, kind["remedy"])
+        raise refused(path, kind["what"], expected, kind["remedy"])
 
 
 def must_be_notes(path: Path, lines: Iterable[str]) -> None:

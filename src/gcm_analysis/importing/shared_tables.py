@@ -36,8 +36,10 @@ from gcm_analysis.importing.model import Sheet
 from gcm_analysis.importing.safety import ImportRefused, checked_file, refused
 from gcm_analysis.importing.workbook import fill_sheet, must_fit
 from gcm_analysis.near import suggestion
+from gcm_analysis.publishing.status.characters import character_problem
 
 SHARED = {name: table for name, table in TABLES.items() if "{event}" not in table.file}
+TAKES = "a workbook (.xlsx) or a table (.csv)"
 OPEN_DATA = "; of a file of open data, say with --source and --taken where it comes from"
 ROWS = {  # the tables that grow, by what one row is called
     "source": "sources",
@@ -139,21 +141,22 @@ def _digest(path: Path) -> str:
 
 
 def _text_problems(where: str, after: pd.DataFrame, before: pd.DataFrame) -> Iterator[Problem]:
-    """Yield what is wrong with texts that are new: letters that a wrong encoding spoiled, the other language."""
+    """Yield what is wrong with texts that are new: spoiled letters, what nobody can see or print, the other language."""
     for column in before:
         new = after[column][~after[column].isin(before[column])]
         for row, text in new.items():
-            yield from (Problem(where, int(str(row)), str(column), *fault) for fault in faults(text))
-            if problem := language_problem(where, int(str(row)), str(column), text):
-                yield problem
+            place = where, int(str(row)), str(column)
+            yield from (Problem(*place, *fault) for fault in faults(text))
+            yield from filter(None, (character_problem(*place, text), language_problem(*place, text)))
 
 
 def _update(table: Table, before: pd.DataFrame, after: pd.DataFrame) -> TableUpdate:
-    ordered = after[list(before)]
-    old, new = _by_key(before, table.unique[0]), _by_key(ordered, table.unique[0])
+    """Return the changes; rows stay in the order of the file, whatever a spreadsheet sorted them by."""
+    old, new = _by_key(before, table.unique[0]), _by_key(after[list(before)], table.unique[0])
     keys = dict.fromkeys([*old, *new])
     changes = chain.from_iterable(_changes(key, old.get(key), new.get(key)) for key in keys)
-    return TableUpdate(table.file, tuple(changes), ordered)
+    rows = [new[key] for key in keys if key in new]
+    return TableUpdate(table.file, tuple(changes), pd.DataFrame(rows, columns=list(before), dtype=str))
 
 
 def _by_key(table: pd.DataFrame, key: Sequence[str]) -> dict[str, dict[str, str]]:
@@ -212,9 +215,10 @@ def added(tables: SharedTables, kind: str, given: Iterable[tuple[str, str]]) -> 
     problems: list[Problem] = []
     for column, cell in given:
         if column not in table.columns or column in cells:
-            near = suggestion(column, table.columns)
-            expected = "each column once" if column in cells else f"one of: {', '.join(table.columns)}"
-            problems.append(Problem(place, None, column, cell, expected, near or "correct the column’s name"))
+            expected, remedy = f"one of: {', '.join(table.columns)}", "correct the column’s name"
+            wrong = (expected, suggestion(column, table.columns, remedy))
+            wrong = ("each column once", "give it once") if column in cells else wrong
+            problems.append(Problem(place, None, column, cell, *wrong))
         cells[column] = cell.strip()
     key = table.unique[0][0]
     row = {key: next_id(list(tables.frames[name][key]), cells)} | cells
@@ -273,11 +277,9 @@ def _edited(files: Iterable[Path]) -> dict[str, tuple[str, pd.DataFrame]]:
     found: dict[str, tuple[str, pd.DataFrame]] = {}
     problems: list[Problem] = []
     for path in files:
-        if checked_file(path).suffix.lower() not in sheets.TABLES:
+        if checked_file(path, TAKES).suffix.lower() not in sheets.TABLES:
             ending, remedy = path.suffix or "nothing", f"save it in one of these{OPEN_DATA}"
-            raise refused(
-                path, f"a file that ends in {ending}", "a workbook (.xlsx) or a table (.csv)", remedy
-            )
+            raise refused(path, f"a file that ends in {ending}", TAKES, remedy)
         for sheet in sheets.read_tables(path):
             if sheet.is_for_people:
                 continue
@@ -285,7 +287,10 @@ def _edited(files: Iterable[Path]) -> dict[str, tuple[str, pd.DataFrame]]:
             header, body = list(sheet.header), [(number, list(cells)) for number, cells in sheet.rows]
             # What was not read would be taken for deleted.
             whole = "all rows and cells as they are"
-            wrong = [Problem(where, None, None, one.what, whole, one.why) for one in sheet.losses]
+            wrong = [
+                Problem(one.where, int(one.row) if one.row else None, None, one.what, whole, one.why)
+                for one in sheet.losses
+            ]
             wrong += table_problems(where, header, body, SHARED[name].columns)
             if name in found:
                 expected, remedy = "each table once", "leave one of the two out"

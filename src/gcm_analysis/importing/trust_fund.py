@@ -59,7 +59,9 @@ def amounts(path: Path) -> Iterator[Amount | Problem]:
 
 def _sheet(path: Path) -> Sheet:
     filled = [sheet for sheet in read_tables(path) if sheet.rows and not sheet.is_for_people]
-    if len(filled) != 1:
+    if not filled:
+        raise refused(path, "no rows below the names of the columns", "rows with amounts", "export it again")
+    if len(filled) > 1:
         found = f"{len(filled)} sheets with rows"
         raise refused(path, found, "one table", "keep the sheet with the table alone")
     for loss in filled[0].losses:

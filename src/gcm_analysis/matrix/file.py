@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from gcm_analysis.edition import ALL, LANGUAGES, Edition, ParameterError, parameter_table, parse_edition
+from gcm_analysis.edition import (
+    ALL,
+    LANGUAGES,
+    Edition,
+    ParameterError,
+    advice_on_value,
+    parameter_table,
+    parse_edition,
+)
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import load_evidence
 from gcm_analysis.evidence.event_file import read_event, report_languages
@@ -161,8 +169,8 @@ class _Reader:
                 if name == "profile" and value:
                     profile_notebooks(self.home / "notebooks", value)
             except ParameterError:
-                choices = allowed[name].removeprefix("one of ").split(", ")
-                yield self._problem(key, value, allowed[name], _nearest(value, choices))
+                near = advice_on_value(name, value) or "correct the value"
+                yield self._problem(key, value, allowed[name], near[0].lower() + near[1:])
             except UserError as error:
                 yield self._problem(key, value, allowed[name], str(error))
 

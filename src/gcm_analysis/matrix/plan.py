@@ -140,12 +140,18 @@ def shard(variants: Sequence[Variant], number: int, of: int) -> tuple[Variant, .
     return tuple(variants[number - 1 :: of])
 
 
-def selected(variants: Iterable[Variant], only: Iterable[str]) -> tuple[Variant, ...]:
-    """Return the reports that `--only KEY=VALUE` selects; a key that is given twice may have either value."""
+def selected(variants: Sequence[Variant], only: Iterable[str]) -> tuple[Variant, ...]:
+    """Return the reports that `--only KEY=VALUE` selects; a key that is given twice may have either value.
+
+    A value that no report has is refused: it would be left out silently beside others.
+    """
     wanted: dict[str, list[str]] = {}
     for name, value in map(parse_assignment, only):
         if name not in KEYS:
             raise ParameterError(f"--only takes event or a parameter, not {name!r}. {advice(name, KEYS)}")
+        known = {str(variant.values[name]) for variant in variants}
+        if value not in known:
+            raise ParameterError(f"No report is {name}={value}. {advice(value, sorted(known))}")
         wanted.setdefault(name, []).append(value)
     return tuple(
         variant

@@ -13,6 +13,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.library import load_edition
 from gcm_analysis.narrative.language import Language, forget_catalogues
 from gcm_analysis.project.profiles import profile_notebooks
+from gcm_analysis.project_files import check_project_files
 from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.stage.annex import CHAPTER_ID
 from gcm_analysis.publishing.stage.chapters import Block, Chapter, TableBlock, Text, read_chapter, texts
@@ -81,7 +82,9 @@ class Preview:
     def _stage(self, progress: Progress, at_once: int | None) -> tuple[Path, list[Chapter]]:
         if self.evidence is None:
             self.evidence = as_draft(load_edition(paths.data(), self.edition))
-        notebooks = profile_notebooks(paths.notebooks(), self.evidence.event.profile)
+        profile = self.evidence.event.profile
+        check_project_files(paths.notebooks(), profile, self.evidence.source_ids)
+        notebooks = profile_notebooks(paths.notebooks(), profile)
         work, memory, code = self.folder / "work", self.request.memory, self.edition.language
         progress.begin(len(notebooks))
         executed = execute_all(

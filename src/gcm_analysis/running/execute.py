@@ -21,6 +21,7 @@ from gcm_analysis.running.kernels import QuickManager
 KERNEL = "python3"
 ENGINE = "gcm"  # as papermill knows ours
 OBSERVER = "--ext=gcm_analysis.caching.observing"
+ID = re.compile(r" (?:<!-- ?)?\{")  # of a heading, which may be in a comment
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 USER_ERRORS = frozenset({"UserError", "ParameterError", "EvidenceError"})
 
@@ -125,4 +126,4 @@ def _heading_before(target: Path, index: int) -> str:
         for line in cell.source.split("\n")
         if line.startswith("#")
     ]
-    return headings[-1].lstrip("# ").split(" {")[0] if headings else "the first cells"
+    return ID.split(headings[-1].lstrip("# "))[0] if headings else "the first cells"

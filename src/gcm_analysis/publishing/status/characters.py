@@ -51,9 +51,18 @@ def character_problems(home: Path, event: str, *, printed: bool = True) -> Itera
     for path in _files(home, event):
         with_fonts = printed and path.name not in NOT_SET
         for row, column, text in _texts(path):
-            found = [sign for sign in dict.fromkeys(text) if refused(sign, text, printed=with_fonts)]
-            if found:
-                yield _problem(str(path.relative_to(home)), row, column, found)
+            if problem := character_problem(
+                str(path.relative_to(home)), row, column, text, printed=with_fonts
+            ):
+                yield problem
+
+
+def character_problem(
+    file: str, row: int | None, column: str | None, text: str, *, printed: bool = True
+) -> Problem | None:
+    """Return what is wrong with the characters of one cell or value."""
+    found = [sign for sign in dict.fromkeys(text) if refused(sign, text, printed=printed)]
+    return _problem(file, row, column, found) if found else None
 
 
 def _files(home: Path, event: str) -> list[Path]:
