@@ -157,7 +157,7 @@ def _print_summary(name: str, evidence: "Evidence", *, found: bool) -> None:
     copied = _copied(name, evidence)
     if copied:
         sentence = f"Texts that are the same in both languages, perhaps not translated: {len(copied)}."
-        show("\n    ".join([f"{sentence} Nothing is held up by them.", *copied]))
+        show("\n    ".join([f"{sentence} They do not prevent publication.", *copied]))
 
 
 def _copied(name: str, evidence: "Evidence") -> list[str]:
