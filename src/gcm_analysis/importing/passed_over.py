@@ -38,7 +38,8 @@ ELSEWHERE = (
     "it is in or around a text box, in a field or in another place that is not read: move it into a paragraph"
 )
 REASONS = {"annotation": COMMENT, "deletion": DELETED, "master-styles": AROUND, "hdr": AROUND, "ftr": AROUND}
-LISTS = "index-body"  # what a program writes itself, such as a table of contents
+# What a program writes itself, such as a table of contents; and formulas, which are read as TeX.
+OTHERWISE = {"index-body", "oMath"}
 
 Words = Any  # a text of lxml, which knows its element
 
@@ -51,7 +52,7 @@ def passed_over(path: Path, parts: Sequence[tuple[str, Element]], read: str) -> 
             _must_be_seen(path, root)
             for container, stretch in groupby(_words(root), key=_container):
                 around = [local(element) for element in (container, *container.iterancestors())]
-                what = "" if LISTS in around else _unknown(list(stretch), known)
+                what = "" if OTHERWISE & {*around} else _unknown(list(stretch), known)
                 if what:
                     why = next((REASONS[name] for name in around if name in REASONS), ELSEWHERE)
                     yield Loss(path.name, "", what, why, unread=why == ELSEWHERE)

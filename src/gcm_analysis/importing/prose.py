@@ -215,7 +215,9 @@ def _by_pandoc(path: Path) -> _Prose:
         why = f"the {name} of the document is not read: move what matters into the text"
         found.lose(found.text(value.get("c")), why)
     found.walk(tree["blocks"])
-    found.losses += passed_over(path, parts, " ".join(found.words()))
+    found.losses += dict.fromkeys(
+        passed_over(path, parts, " ".join(found.words()))
+    )  # Word writes a box twice
     return found
 
 
