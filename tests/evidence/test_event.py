@@ -93,6 +93,13 @@ def test_a_good_description_is_read_without_a_problem(tmp_path: Path) -> None:
     assert (event.title.in_language("fr"), event.gaps) == ("Un titre", ())
 
 
+def test_a_language_that_is_given_twice_counts_once(tmp_path: Path) -> None:
+    text = GOOD.replace("working_languages: [en]", "working_languages: [en, en]\nlanguages: [fr, fr]")
+    event, _ = read(tmp_path, text)
+    assert event is not None
+    assert (event.languages, event.working_languages) == (("fr",), ("en",))
+
+
 def test_only_an_online_event_needs_no_place(tmp_path: Path) -> None:
     placeless = GOOD.replace("city: {en: Marrakech, fr: Marrakech}\ncountry: MAR\n", "mode: online\n")
     event, problems = read(tmp_path, placeless)
