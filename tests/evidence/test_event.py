@@ -52,7 +52,7 @@ BROKEN = [
     ("date: 2018-12-07", "date: 9999-12-07", 5, "date", "9999-12-07", "from 1900 to 2100"),
     ("date: 2018-12-07", "date: 02018-12-07", 5, "date", "02018-12-07", "YYYY-MM-DD"),
     ("Africa/Casablanca", "Morocco/Casablanca", 8, "time_zone", "Morocco/Casablanca", "a time zone of the IANA list"),
-    ("title: {en: A title", "title: {en: ''", 1, "title.en", "", "at least 1 character"),
+    ("title: {en: A title", "title: {en: ''", 1, "title.en", "", "a text"),
     ("title: {en: A title, fr: Un titre}", "title: {}", 1, "title", "a group of keys", "a text in en or in fr"),
     ("attribution: named", "attribution: secret", 30, "attribution", "secret", "chatham-house"),
     ("attribution: named", "attribution: named\nstatus: cleared", 1, "cleared", "", "who and when, since the status is cleared"),
@@ -65,7 +65,7 @@ BROKEN = [
     ("working_languages: [en]", "working_languages: [English]", 12, "working_languages.0", "English", "a two-letter code"),
     ("level: national", "level: state", 20, "chair.level", "state", "local, national, regional, international"),
     ("phase: design", "phase: planning", 27, "questions.0.phase", "planning", "design"),
-    ("announced_panellists: 6", "announced_panellists: -1", 25, "announced_panellists", "-1", "greater than or equal to 0"),
+    ("announced_panellists: 6", "announced_panellists: -1", 25, "announced_panellists", "-1", "at least 0"),
     ("source_id: S001", "source_id: S001\nvenu: x", 30, "venu", "venu", "a key that the data dictionary names"),
     ("date: 2018-12-07", "date: 2018-02-30", 5, "date", "2018-02-30", "YYYY-MM-DD"),
     ("country: MAR", "country: XXX", 11, "country", "XXX", "alpha-3"),
@@ -96,6 +96,13 @@ def test_a_good_description_is_read_without_a_problem(tmp_path: Path) -> None:
 def test_a_text_without_its_translation_is_the_other_language_s_and_says_so() -> None:
     assert Words(en="A title").in_language("fr") == "A title [en]"
     assert Words(fr="Un titre").in_language("en") == "Un titre [fr]"
+
+
+def test_a_language_that_is_given_twice_counts_once(tmp_path: Path) -> None:
+    text = GOOD.replace("working_languages: [en]", "working_languages: [en, en]\nlanguages: [fr, fr]")
+    event, _ = read(tmp_path, text)
+    assert event is not None
+    assert (event.languages, event.working_languages) == (("fr",), ("en",))
 
 
 def test_only_an_online_event_needs_no_place(tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 """YAML as a person writes it: every value is the text as written; other YAML is refused with its line."""
 
 from pathlib import Path
+from typing import Annotated
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel, Field
 
 from gcm_analysis.evidence import EvidenceError, Problem
-from gcm_analysis.evidence.yaml_file import lines_of, parse_yaml, read_settings, read_yaml
+from gcm_analysis.evidence.yaml_file import lines_of, modelled, parse_yaml, read_settings, read_yaml
 from gcm_analysis.evidence.yaml_tree import content
 
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
@@ -100,3 +102,17 @@ def test_any_text_is_either_read_or_refused(text: str) -> None:
     except EvidenceError as error:
         problems = error.problems
     assert all(problem.found and problem.remedy for problem in problems)
+
+
+class Limits(BaseModel):
+    people: Annotated[int, Field(ge=1, le=20)] = 1
+    name: Annotated[str, Field(min_length=1, max_length=3, pattern="^[a-z]*$")] = "a"
+    ids: Annotated[tuple[str, ...], Field(min_length=1)] = ("a",)
+
+
+@pytest.mark.parametrize(
+    "text", ["people: 0", "people: 21", "people: x", "name: abcd", "name: ''", "name: A", "ids: []"]
+)
+def test_what_is_expected_of_a_value_is_said_in_words_for_people(text: str) -> None:
+    _, (problem,) = modelled(text, "a.yml", Limits, "keys")
+    assert problem.expected.startswith("a ")

@@ -142,3 +142,9 @@ def test_a_name_too_long_for_a_line_is_shortened_to_its_beginning(tmp_path: Path
     written(home / "mapping.yml", mapping.replace('*": ignore', '*": text'))
     importing.run(home, [path])
     assert cells(home, "notes", "text_en") == [("Peers help.",)]
+
+
+def test_a_table_that_a_spreadsheet_saved_as_text_is_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("note_id\ttext_en\ttheme\nN1\tPeers help.\tPEER\n", encoding="utf-16")
+    assert contents(path)[0].notes["text_en"].item() == "Peers help."

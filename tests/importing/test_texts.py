@@ -3,16 +3,25 @@
 import html
 import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 import pypandoc
 import pytest
+from docx.oxml import parse_xml
 from tests.importing.notes_kit import brings_nothing_new, by_session, cells, refusal, written
 from tests.importing.samples import contents, event
 
 from gcm_analysis import importing
 from gcm_analysis.importing.store import read_tables
 
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+BOX = (
+    f'<w:pict {WORD} xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>{{}}</w:t></w:r>'
+    "</w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
+)
+FIELD = f'<w:fldSimple {WORD} w:instr="TITLE"><w:r><w:t>In a field.</w:t></w:r></w:fldSimple>'
+LOEXT = b'<office:document-content xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 NOTES = """# Round table
 
 ## Session 1: Data
@@ -148,12 +157,62 @@ def test_a_text_does_not_ask_about_codes_that_were_filled_in_since(tmp_path: Pat
     assert cells(home, "notes", "theme") == [("FUNDING",)]
 
 
-def test_deleted_words_comments_and_headers_of_word_are_losses(tmp_path: Path) -> None:
+def test_words_that_pandoc_passes_over_in_word_are_losses(tmp_path: Path) -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("Peers help.")
     document.add_comment(paragraph.runs, "Is that so?", author="Ana", initials="A")
     document.sections[0].header.paragraphs[0].text = "Confidential"
+    document.add_paragraph("Beside.").runs[0]._r.append(parse_xml(BOX.format("In a box.")))
+    document.add_paragraph()._p.append(parse_xml(FIELD))
     document.save(str(tmp_path / "notes.docx"))
     found = contents(tmp_path / "notes.docx")
     assert [each.text for each in found.passages] == ["Peers help."]
-    assert [loss.what for loss in found.losses] == ["Confidential", "Is that so?"]
+    lost = {loss.what: loss.unread for loss in found.losses}
+    assert lost == {
+        "Is that so?": False,
+        "Confidential": False,
+        "Beside.": True,
+        "In a box.": True,
+        "In a field.": True,
+    }
+
+
+@pytest.mark.parametrize(
+    ("inside", "unread"),
+    [
+        ("<text:p><draw:custom-shape><text:p>Gone.</text:p></draw:custom-shape></text:p>", True),
+        ("<text:p><loext:content-control>Gone.</loext:content-control></text:p>", True),
+        ("<text:p><office:annotation><dc:creator>Ana</dc:creator><text:p>Gone.</text:p></office:annotation></text:p>", False),
+        ("<text:tracked-changes><text:deletion><text:p>Gone.</text:p></text:deletion></text:tracked-changes>", False),
+    ],
+)  # fmt: skip
+def test_words_that_pandoc_passes_over_in_open_document_are_losses(
+    tmp_path: Path, inside: str, *, unread: bool
+) -> None:
+    found = contents(_open_document(tmp_path, inside))
+    assert [each.text for each in found.passages] == ["Peers help."]
+    assert [(loss.what, loss.unread) for loss in found.losses] == [("Gone.", unread)]
+
+
+def test_hidden_text_is_refused(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph().add_run("Nobody sees this.").font.hidden = True
+    document.save(str(tmp_path / "notes.docx"))
+    assert "Nobody sees this." in refusal(tmp_path / "notes.docx")
+    hidden = '<text:section text:display="none"><text:p>Nor this.</text:p></text:section>'
+    (tmp_path / "other").mkdir()
+    assert "Nor this." in refusal(_open_document(tmp_path / "other", hidden))
+
+
+def _open_document(folder: Path, inside: str) -> Path:
+    """Write an OpenDocument text with some XML after its one paragraph."""
+    made, path = folder / "made.odt", folder / "notes.odt"
+    pypandoc.convert_text("Peers help.", "odt", format="md", outputfile=str(made))
+    with ZipFile(made) as old, ZipFile(path, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == "content.xml":
+                text = text.replace(b"</office:text>", f"{inside}</office:text>".encode())
+                text = text.replace(b"<office:document-content", LOEXT, 1)
+            new.writestr(name, text)
+    return path

@@ -25,11 +25,19 @@ CHAT = (
 LATER_CHAT = "2026-03-05 09:48:03 From Ana López to Everyone:\n\tData are missing.\n2026-03-05 09:49:10 From Ben Okoro to Everyone:\n\tPeers help.\n"
 COPIED_CHAT = "From Ana López to Everyone: (12:29 PM)\n Data are missing.\n\nFrom Ben Okoro to Everyone:  12:31 PM\n Peers help.\n"
 REV = "Ana López (00:01):\nData are missing.\n\nBen Okoro (00:15):\nPeers help.\n"
+MARKED = "1\n00:00:01 --> 00:00:03\n>> Ana López: Data are missing.\n\n2\n0:00:04.5 --> 0:00:05.5\n[Ben Okoro] Peers help.\n"
+TWO_VOICES = "WEBVTT\n\n00:01,0 --> 00:03,0\n<c><v Ana López>Data are missing.</v></c>\n<v.loud Ben Okoro>Peers help.\n"
+IN_LINE = "[0:00:01] Ana López: Data are missing.\nBen Okoro (0:04): Peers help.\n"
+WHISPER = "[00:00.000 --> 00:03.400]  Ana López: Data are missing.\n[00:03.400 --> 00:06.200]  Ben Okoro: Peers help.\n"
 TURNS = [("Ana López", "Data are missing."), ("Ben Okoro", "Peers help.")]
 TRANSCRIPTS = {
     "teams.vtt": (TEAMS, [("Ana López", "Data are missing & late."), ("", "Thank you.")], 0),
     "zoom.vtt": (ZOOM_VTT, TURNS, 0),
     "subtitles.srt": (SRT, TURNS, 0),
+    "marked.srt": (MARKED, TURNS, 0),
+    "two_voices.vtt": (TWO_VOICES, TURNS, 0),
+    "named_whisper.txt": (WHISPER, TURNS, 0),
+    "in_line.txt": (IN_LINE, TURNS, 0),
     "zoom.txt": (ZOOM, [TURNS[0], ("Ben Okoro", "Peers help. Much.")], 0),
     "webex.vtt": (WEBEX, TURNS, 0),
     "meet.txt": (MEET, [TURNS[0], ("Ben Okoro", "Peers help. One thing is to ask.")], 2),

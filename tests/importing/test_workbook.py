@@ -99,6 +99,7 @@ def test_a_table_is_recognised_by_its_columns_and_an_unknown_one_is_left_to_the_
         ("sessions.csv", "session_id,title_en\nS1,Peers, and money\n", "row 2\n    found:    'a cell under no column'"),
         ("sessions.csv", "session_id,title_en\nS1,a,,x\n", "row 2\n    found:    'a cell under no column'"),
         ("sessions.csv", "session_id,title_en,Title_EN\nS1,a,b\n", "the column twice"),
+        ("notes.csv", "note_id,Text EN,theme\nN1,Peers help.,PEER\n", "expected: the column text_en"),
         ("notes.csv", "note_id,session_id,theme,quote\n,S1,PEER,\n,S1,PEER,yes\n", "row 2, column text_en"),
     ],
 )  # fmt: skip

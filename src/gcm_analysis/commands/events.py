@@ -66,7 +66,7 @@ def new(  # noqa: PLR0913 - one argument per option
     "transcripts (.vtt, .srt), projects and codebooks of other tools (.qdpx, .qdc, .sqlite3). Importing a file again "
     "duplicates nothing.",
     epilog="Exit codes: 0 imported; 1 a file was refused (then nothing is imported, and all problems are named), "
-    "a file brought nothing in, rows that are hidden or cells without a value did not come in, or something waits for your decision in conflicts.csv.",
+    "a file brought nothing in, words that are hidden or where nothing is read did not come in, or something waits for your decision in conflicts.csv.",
 )
 def import_(
     event: EventArgument,
@@ -137,8 +137,8 @@ def _must_be_whole(report: "Report") -> None:
     unread = [f"{file.unread} of {file.file}" for file in report.files if file.unread]
     if unread:
         messages.append(
-            f"Rows, sheets or cells that did not come in: {', '.join(unread)}. They are hidden, as by a filter, or have no "
-            "value; the rest came in. The loss report names each and says what to do; then import the file again."
+            f"Words that did not come in: {', '.join(unread)}. They are hidden, as by a filter, have no value, or are where "
+            "nothing is read; the rest came in. The loss report names each and says what to do; then import the file again."
         )
     if messages:
         raise UserError("\n".join(messages))

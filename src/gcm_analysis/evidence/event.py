@@ -64,6 +64,7 @@ LanguageCode = Annotated[
     _must(lambda code: len(code) == 2 and is_language(code), "a two-letter code of a language, such as fr"),  # noqa: PLR2004
 ]
 CountryCode = Annotated[str, AfterValidator(_country)]
+Once = AfterValidator(lambda given: tuple(dict.fromkeys(given)))  # what is listed twice counts once
 Clock = Annotated[
     dt.time, _must(re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch, 'a time between quotes, such as "08:30"')
 ]
@@ -305,9 +306,9 @@ class Description(Record):
     venue: Words | None = None
     city: Words | None = Field(None, validate_default=True)
     country: CountryCode | None = Field(None, validate_default=True)
-    languages: tuple[LanguageOfReports, ...] = Field(LANGUAGES, min_length=1)
-    working_languages: tuple[LanguageCode, ...] = ()
-    interpretation: tuple[LanguageCode, ...] = ()
+    languages: Annotated[tuple[LanguageOfReports, ...], Once] = Field(LANGUAGES, min_length=1)
+    working_languages: Annotated[tuple[LanguageCode, ...], Once] = ()
+    interpretation: Annotated[tuple[LanguageCode, ...], Once] = ()
     organisers: tuple[Organiser, ...] = Field(min_length=1)
     chair: Panellist | None = None
     panellists: tuple[Panellist, ...] = ()

@@ -26,6 +26,16 @@ LARGEST = 1_000_000  # bytes
 # The expected form of a value, in words.
 FORMS = dict.fromkeys(("model_type", "dict_type", "model_attributes_type"), "lines of the form “key: value”")
 FORMS |= dict.fromkeys(("tuple_type", "list_type"), "a list, such as [one, two]") | {"string_type": "a text"}
+FORMS |= {
+    "int_parsing": "a whole number, in digits alone",
+    "greater_than": "a number greater than {gt}",
+    "greater_than_equal": "a number of at least {ge}",
+    "less_than_equal": "a number of at most {le}",
+    "too_short": "a list with at least {min_length} entry",
+    "string_too_short": "a text",
+    "string_too_long": "a text of at most {max_length} characters",
+    "string_pattern_mismatch": "a text of the form {pattern}",
+}
 CUT = "; if it is the rest of a text with a comma, put the text between quotation marks"
 
 
@@ -160,9 +170,9 @@ def _problem(name: str, detail: ErrorDetails, lines: Lines, keys: str, known: tu
         near = suggestion(path, known) if len(detail["loc"]) == 1 else ""
         cut = CUT if detail["input"] is None else ""
         return Problem(name, row, path, path, keys, f"correct or remove the key{near and f'; {near}'}{cut}")
-    value, near = detail["input"], ""
-    found = "a group of keys" if isinstance(value, dict) else "" if value is None else str(value)
-    expected = FORMS.get(kind, detail["msg"].removeprefix("Value error, "))
+    found, near = _found(detail["input"]), ""
+    form = FORMS.get(kind)
+    expected = form.format(**detail.get("ctx", {})) if form else detail["msg"].removeprefix("Value error, ")
     if kind == "literal_error":
         allowed = re.findall("'(.*?)'", detail["ctx"]["expected"])
         expected, near = f"one of: {', '.join(allowed)}", suggestion(found, allowed)

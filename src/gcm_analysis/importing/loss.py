@@ -57,7 +57,7 @@ class FileReport:
 
     @property
     def unread(self) -> int:
-        """How many rows, sheets and cells have words that nobody left out on purpose, and that did not come in."""
+        """How many losses are words that nobody left out on purpose, and that did not come in."""
         return sum(loss.unread for loss in self.losses)
 
 

@@ -10,14 +10,17 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pypandoc
+from lxml.etree import _Element as Element
 
 from gcm_analysis.importing import transcripts
 from gcm_analysis.importing.archives import open_archive, xml_parts
 from gcm_analysis.importing.model import Document, Loss, Passage, Project, Sheet, clean
+from gcm_analysis.importing.passed_over import COMMENT, DELETED, passed_over
 from gcm_analysis.importing.safety import MOST_SECONDS, decoded_text, must_be_notes, refused, too_slow
 from gcm_analysis.importing.sheets import sheet_of
 
@@ -30,19 +33,18 @@ ENDINGS = (*FORMATS, *TEXTS)
 ROOM = "-M1G"  # memory that pandoc may take
 LONGEST_HEADING = 200  # characters
 BULLETS = "-–—•*·▪◦"
-AROUND = ("word/header", "word/footer")  # parts of Word that pandoc does not read
 SIGNS = {"Space": " ", "SoftBreak": " ", "LineBreak": "\n"}
 LEFT_OUT = {
     "Note": "a footnote is not read: move what matters into the text",
     "Image": "a picture has no words to bring in: save it in the event’s folder, and name it under pictures in event.yml",
     "Strikeout": "it is struck out, so it was not read: remove it, or take the line away",
-    "deletion": "it is marked as deleted, so it was not read: accept or reject the change",
-    "comment-start": "comments are not read: move what matters into the text",
+    "deletion": DELETED,
+    "comment-start": COMMENT,
     "RawInline": "markup that is no text is not read",
 }
 TITLE = "it is above the headings of the sessions, so it was not read"
+CAPTION = "the caption of a table is no row: move what matters into a paragraph"
 SUBHEADING = "a heading below that of a session is no row: move what matters into a paragraph"
-AROUND_TEXT = "headers and footers are not read: move what matters into the text"
 
 Node = Any  # a part of pandoc's tree: {"t": kind, "c": content}, or a list of such
 
@@ -64,6 +66,15 @@ class _Prose:
 
     def add(self, text: str) -> None:
         self.rows += [(len(self.headings), re.sub(" +", " ", clean(text)).strip())] * bool(text.strip())
+
+    def words(self) -> Iterator[str]:
+        """Give all words that are read or named as losses."""
+        yield from (words for _, words in (*self.headings, *self.rows))
+        yield from (loss.what for loss in self.losses)
+        for _, table in self.tables:
+            yield from chain(
+                table.header, *(cells for _, cells in table.rows), (loss.what for loss in table.losses)
+            )
 
     def walk(self, node: Node) -> None:
         """Read the blocks of a text in their order, and those within them."""
@@ -96,7 +107,8 @@ class _Prose:
 
     def _table(self, content: list[Any]) -> None:
         """Keep a table as a sheet; what its columns are is for mapping.yml to say."""
-        _, _, _, head, bodies, foot = content
+        _, caption, _, head, bodies, foot = content
+        self.lose(self.all_text(caption[1]), CAPTION)
         rows = [*head[1], *(row for body in bodies for part in body[2:] for row in part), *foot[1]]
         cells = [[self.all_text(cell[4]) for cell in row[1]] for row in rows]
         name = f"{self.file}, table {len(self.tables) + 1}"
@@ -194,16 +206,18 @@ def _plain(path: Path) -> _Prose:
 def _by_pandoc(path: Path) -> _Prose:
     found = _Prose(path.name)
     ending = path.suffix.lower()
+    parts: list[tuple[str, Element]] = []
     if ending in ARCHIVES:  # looked through before pandoc does: no macros, nothing that unpacks to too much
-        for part, root in xml_parts(open_archive(path), "a document without macros"):
-            if part.lower().startswith(AROUND):
-                found.lose(" ".join("".join(root.itertext()).split()), AROUND_TEXT)
+        parts += xml_parts(open_archive(path), "a document without macros")
     content = path.read_bytes() if ending in ARCHIVES else decoded_text(path).encode()
     tree = _tree(path, FORMATS[ending], content)
     for name, value in tree["meta"].items():
         why = f"the {name} of the document is not read: move what matters into the text"
         found.lose(found.text(value.get("c")), why)
     found.walk(tree["blocks"])
+    found.losses += dict.fromkeys(
+        passed_over(path, parts, " ".join(found.words()))
+    )  # Word writes a box twice
     return found
 
 

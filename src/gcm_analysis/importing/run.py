@@ -39,7 +39,7 @@ from gcm_analysis.importing.safety import (
     is_database,
     refused,
 )
-from gcm_analysis.importing.sheets import TABLES
+from gcm_analysis.importing.sheets import TABLES, is_table
 from gcm_analysis.importing.sheets import read_tables as read_sheets
 from gcm_analysis.importing.store import Existing, read_shared, read_tables, write_tables
 from gcm_analysis.importing.tables import by_mapping
@@ -75,7 +75,7 @@ def read_file(path: Path) -> tuple[str, Found]:
     ending = path.suffix.lower()
     if is_database(path):
         return "project of Taguette", taguette_project.project(path)
-    if ending in TABLES:
+    if ending in TABLES or (ending in prose.TEXTS and is_table(path)):
         return _tables(path, read_sheets(path))
     if ending == ".qdc" and (codebook := exporting.own_codebook(path)):
         return "codebook of this programme", (codebook, [])

@@ -39,6 +39,7 @@ NAMES = {name for columns in COLUMNS.values() for name in columns} | {
 QUALTRICS, IMPORT_ID = {"startdate", "enddate", "recordeddate", "responseid"}, '{"ImportId":'
 ABOVE = "it is above the names of the columns, so it was not read"
 FOR_QUALTRICS = "Qualtrics writes this row for itself, so it was not read"
+SEPARATORS = ",;\t|"
 SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # as spreadsheets write and read it
 GUARDED = re.compile(r"'+[=+\-@\t\r]")  # text that we, or a spreadsheet, kept from being a formula
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
@@ -116,9 +117,17 @@ def read_csv(path: Path) -> Sheet:
 def _separator(text: str) -> str:
     """Return the sign between the names of the columns: some languages' spreadsheets write semicolons."""
     head = text.lstrip().split("\n", MOST_TITLES)[:MOST_TITLES]
-    counts = {sign: max(_known_names(line.replace('"', "").split(sign)) for line in head) for sign in ",;\t|"}
+    counts = {
+        sign: max(_known_names(line.replace('"', "").split(sign)) for line in head) for sign in SEPARATORS
+    }
     best = max(counts.values())
     return max(counts, key=counts.__getitem__) if best else max(",;\t", key=head[0].count)
+
+
+def is_table(path: Path) -> bool:
+    """Say whether a text has names of columns in its first line: spreadsheets also save tables as “text”."""
+    first = decoded(path.read_bytes(), path).lstrip().partition("\n")[0].replace('"', "")
+    return max(_known_names(first.split(sign)) for sign in SEPARATORS) >= FEWEST_KNOWN
 
 
 def _within(path: Path, number: int, width: int) -> None:

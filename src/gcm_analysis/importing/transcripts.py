@@ -1,8 +1,8 @@
 """Transcripts of meetings as turns: who spoke, when, and the words; as Teams, Zoom, Meet, Otter and others write them."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from html import unescape
 from io import StringIO
 from pathlib import Path
@@ -14,6 +14,8 @@ from gcm_analysis.importing.model import Document, Loss, Passage, Project, clean
 from gcm_analysis.importing.safety import decoded_text, refused
 
 TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?"
+EXACT = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?"
+TIMES = re.compile(rf"^[ \t]*({TIME})[ \t]*-->[ \t]*({TIME})", re.MULTILINE)
 # The lines with which a turn begins: who, when, and words if they are on the same line.
 HEADS = tuple(
     re.compile(pattern)
@@ -23,6 +25,9 @@ HEADS = tuple(
         rf"From\s+(?P<name>[^:]{{1,80}}?)(?:\s+to\s+[^:]+?)?\s*:\s+\(?(?P<at>{TIME}(?: [AP]M)?)\)?(?P<words>.*)",
         rf"(?:[\d-]+ )?(?P<at>{TIME})\s+From\s+(?P<name>[^:]{{1,80}}?)(?:\s+to\s+[^:]+?)?\s*:(?P<words>.*)",
         rf"\[(?P<name>[^\]]{{1,80}})\]\s+\(?(?P<at>{TIME})\)?",  # “[Ana López] 10:01:02”, of Zoom
+        # “Ana López (00:07): …” and “[0:00:07] Ana López: …”, on one line; the programme of a day has no seconds
+        rf"(?P<name>\S[^:]{{0,78}}?)\s+[\[(](?P<at>{TIME})[\])]:\s*(?P<words>\S.*)",
+        rf"[\[(]?(?P<at>{EXACT})[\])]?[\s|–-]+(?P<name>[^\W\d_][^:|]{{0,78}}?)\s*[:|]\s+(?P<words>\S.*)",
         rf"(?P<name>\S.{{0,78}}?)\s+\(?(?P<at>{TIME})\)?:?",  # “Ana López  0:07” of Otter and Teams, “(00:07):” of Rev
     )
 )
@@ -35,7 +40,11 @@ ABOUT = re.compile(
 )
 PRIVATE = re.compile(r"\((?:Direct Message|Privately)\)\s*:")  # between two people in the chat of Zoom
 WEBEX = re.compile(r'\d+ "(.+)" \(\d+\)')  # who spoke, where a subtitle has its number
-PREFIX = re.compile(r"([^\W\d_][^:\n]{0,60}):\s+(?=\S)")  # “Ana López: …” at the beginning of a subtitle
+# “Ana López: …”, “>> Ana López: …” or “[Ana López] …” at the beginning of a subtitle
+PREFIX = re.compile(
+    r"(?:>>|[-–—])?\s*(?:([^\W\d_][^:\n]{0,60}):|\[([^\W\d_][^]\n]{0,60})\]:?|\(([^\W\d_][^)\n]{0,60})\):?)\s+(?=\S)"
+)
+VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]+)>")  # who speaks from here on
 TAG = re.compile(r"<[^>]*>")
 FEWEST = 2  # turns with words of a text that is a transcript; half of an agenda has none
 MOST_CUES = 10  # that are one passage where nobody is named and no sentence ends
@@ -55,25 +64,46 @@ class Turn(NamedTuple):
 def subtitles(path: Path) -> Project:
     """Return the turns of WebVTT or SubRip."""
     text = decoded_text(path)
+    kind, sign = ("vtt", ".") if text.startswith("WEBVTT") else ("srt", ",")
+    text = TIMES.sub(lambda times: f"{_exact(times[1], sign)} --> {_exact(times[2], sign)}", text)
     try:
-        kind = "vtt" if text.startswith("WEBVTT") else "srt"
         read = webvtt.from_buffer(StringIO(text), format=kind).captions
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError, ValueError) as error:
         found, remedy = str(error) or "no subtitle that can be read", "export the transcript again"
         raise refused(path, found, "a transcript in WebVTT (.vtt) or SubRip (.srt)", remedy) from None
-    cues = [
-        Turn(cue.voice or _of_webex(cue.identifier), cue.start, unescape(TAG.sub("", cue.text)).strip())
-        for cue in read
-    ]
-    named = [PREFIX.match(one.words) for one in cues]
-    if not any(one.speaker for one in cues) and 2 * sum(map(bool, named)) >= len(cues):
-        cues = [
-            one._replace(speaker=name[1], words=one.words[name.end() :]) if name else one
-            for one, name in zip(cues, named, strict=True)
-        ]
+    cues = _named([turn for cue in read for turn in _spoken(cue)])
     unread = text.count("-->") - len(read)
-    outside = [f"{unread} subtitles that are not as the format has them"] * bool(unread)
-    return project(path.name, [one for one in cues if one.words], outside)
+    faulty = Loss(
+        path.name, "", f"{unread} subtitles that are not as the format has them", NO_TURN, unread=True
+    )
+    brought = project(path.name, [one for one in cues if one.words], [])
+    return replace(brought, losses=(faulty,) * bool(unread))
+
+
+def _named(found: list[Turn]) -> list[Turn]:
+    """Return turns of nobody with the speakers whose names their words begin with, if half of them do."""
+    names = [PREFIX.match(one.words) for one in found]
+    if any(one.speaker for one in found) or 2 * sum(map(bool, names)) < len(found):
+        return found
+    return [
+        one._replace(speaker=name[name.lastindex or 0], words=one.words[name.end() :]) if name else one
+        for one, name in zip(found, names, strict=True)
+    ]
+
+
+def _exact(time: str, sign: str) -> str:
+    """Return a time as the format has it: hours, minutes, seconds, and after its sign thousandths."""
+    clock, *part = re.split("[.,]", time)
+    hours, minutes, seconds = ["0", *clock.split(":")][-3:]
+    return f"{hours:0>2}:{minutes}:{seconds}{sign}{''.join(part):0<3.3}"
+
+
+def _spoken(cue: webvtt.Caption) -> Iterator[Turn]:
+    """Give what is said in a subtitle, by each of those who speak in it."""
+    before, *named = VOICE.split(cue.raw_text)
+    voices = zip([_of_webex(cue.identifier), *named[::2]], [before, *named[1::2]], strict=True)
+    for speaker, words in voices:
+        yield Turn(unescape(speaker), cue.start, unescape(TAG.sub("", words)).strip())
 
 
 def _of_webex(number: str | None) -> str:
@@ -87,7 +117,7 @@ def turns(text: str) -> tuple[list[Turn], list[str]] | None:
     reader = _Reader(*_kind(lines))
     for line in lines:
         reader.read(line)
-    found = reader.found
+    found = _named(reader.found)
     with_words = [turn for turn in found if turn.words]
     is_one = len(with_words) >= max(FEWEST, len(found) / 2) and len(lines) <= MOST_LINES * len(found)
     silent = [f"{turn.speaker} {turn.time}".strip() for turn in found if not turn.words]
@@ -139,7 +169,7 @@ class _Reader:
             return Turn(line, self.time, "")
         if self.is_dialogue:
             named = PREFIX.match(line)
-            return Turn(named[1], self.time, line[named.end() :]) if named else None
+            return Turn(named[named.lastindex or 0], self.time, line[named.end() :]) if named else None
         head = next(filter(None, (pattern.fullmatch(line) for pattern in HEADS)), None)
         if head is None:
             return None

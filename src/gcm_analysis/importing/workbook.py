@@ -27,6 +27,7 @@ from gcm_analysis.evidence.vocabulary import LANGUAGES_OF_SOURCES
 from gcm_analysis.importing.model import RESOURCES, Loss, Sheet
 from gcm_analysis.importing.safety import ImportRefused, refused
 from gcm_analysis.importing.sheets import guarded
+from gcm_analysis.near import nearest
 
 # What it says to the people who fill it in, in each language. A column that means another thing in one table than in the
 # others is named with its table.
@@ -218,6 +219,7 @@ def must_fit(texts: Iterable[str]) -> None:
 
 NOT_A_TABLE = f"only these sheets are read: {', '.join(SHEETS)}"
 
+ALIKE = 0.7  # of 1: “text” is meant for text_en, and “notes” not for note_id
 EXPECTED_COLUMNS = {"notes": {*WORDS, *KEYS["notes"]}}  # without one of these columns, rows are no statements
 
 Row = dict[str, str]
@@ -248,7 +250,7 @@ def read_sheets(path: Path, sheets: Sequence[Sheet]) -> tuple[Notes, list[Loss]]
             if sheet.rows and not sheet.is_for_people:
                 losses.append(Loss(where, "", f"{len(sheet.rows)} rows", NOT_A_TABLE))
             continue
-        problems += _of_header(name, sheet)
+        problems += [*_of_header(name, sheet), *_misspelt(name, sheet)]
         losses += _unknown_columns(name, sheet)
         rows = list(_rows(name, sheet, place))
         frame = numbered([(number, [*row.values()]) for number, row in rows], [*COLUMNS[name]])
@@ -288,6 +290,17 @@ def _of_header(name: str, sheet: Sheet) -> Iterator[Problem]:
     for column in KEYS[name] if sheet.rows and name != "notes" else ():
         if column not in header:
             yield Problem(where, first, column, "no such column", f"a column {column}", "add the column")
+
+
+def _misspelt(name: str, sheet: Sheet) -> Iterator[Problem]:
+    """Give the columns with words that are nearly named as one that the sheet lacks: left out, they would be missed."""
+    header = [column.casefold() for column in sheet.header]
+    missing = [column for column in COLUMNS[name] if column not in header]
+    for position, column in enumerate(header):
+        near = None if column in COLUMNS[name] else nearest(column, missing, ALIKE)
+        if near and any(cells[position].strip() for _, cells in sheet.rows):
+            remedy = "correct its name, or give it quite another one if it is not that column"
+            yield Problem(sheet.where, sheet.first, column, column, f"the column {near}", remedy)
 
 
 def _unknown_columns(name: str, sheet: Sheet) -> Iterator[Loss]:
