@@ -170,7 +170,8 @@ def _problem(name: str, detail: ErrorDetails, lines: Lines, keys: str, known: tu
         near = suggestion(path, known) if len(detail["loc"]) == 1 else ""
         cut = CUT if detail["input"] is None else ""
         return Problem(name, row, path, path, keys, f"correct or remove the key{near and f'; {near}'}{cut}")
-    found, near = _found(detail["input"]), ""
+    value, near = detail["input"], ""
+    found = "a group of keys" if isinstance(value, dict) else "" if value is None else str(value)
     form = FORMS.get(kind)
     expected = form.format(**detail.get("ctx", {})) if form else detail["msg"].removeprefix("Value error, ")
     if kind == "literal_error":
