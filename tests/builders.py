@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import yaml
 
 from gcm_analysis.analysis import coded_statements
 from gcm_analysis.evidence.findings.model import Finding
@@ -148,6 +149,17 @@ def write_table(path: Path, table: str, *rows: Mapping[str, str]) -> Path:
 def table_file(data: Path, table: str, event: str) -> Path:
     """Return the path of a table in a folder of data."""
     return data / TABLES[table].file.format(event=event)
+
+
+class Plain(yaml.CSafeDumper):
+    """Writes each text where it is, as a person would: the project's reader takes no aliases."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - as PyYAML calls it
+        return True
+
+
+def write_yaml(path: Path, content: object) -> None:
+    path.write_text(yaml.dump(content, Dumper=Plain, allow_unicode=True), encoding="utf-8")
 
 
 class Watch:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-import yaml
+from tests.builders import write_yaml
 from tests.conftest import Terminal
 
 from gcm_analysis import paths
@@ -35,7 +35,7 @@ def describe(home: Path, **keys: object) -> None:
     folder = home / "data" / "events" / NAME
     folder.mkdir(exist_ok=True)
     content = EVENT | {"attribution": "named", "profile": "outcome"} | SIGNED | keys
-    (folder / "event.yml").write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    write_yaml(folder / "event.yml", content)
 
 
 def note(home: Path, *changes: dict[str, str]) -> None:

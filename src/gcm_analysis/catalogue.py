@@ -1,6 +1,7 @@
 """Reads a language's catalogue of translations, its `.po` file, or says what is wrong in it."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from gettext import c2py
 from pathlib import Path
 from string import Formatter
@@ -23,14 +24,23 @@ def po_file(code: str) -> Path:
 
 def read_catalogue(code: str) -> Catalog | None:
     """Return the translations of a language; None if it has no file, as English, the language of the messages."""
+    text = _text(code)
+    return None if text is None else _parsed(code, text)
+
+
+def _text(code: str) -> str | None:
     path = po_file(code)
     if not path.exists() and not path.is_symlink():
         return None
+    return read_text(path, _name(code), WHAT)
+
+
+def _parsed(code: str, text: str) -> Catalog:
     name = _name(code)
     catalogue = _Catalogue(locale=code, domain=DOMAIN)
     parser = PoFileParser(catalogue, abort_invalid=True)
     try:
-        parser.parse(read_text(path, name, WHAT).split("\n"))
+        parser.parse(text.split("\n"))
         c2py(catalogue.plural_expr)
     except PoFileError as error:
         raise refusal(name, str(error), WHAT, "correct the message there", error.lineno + 1) from None
@@ -43,9 +53,19 @@ def read_catalogue(code: str) -> Catalog | None:
     return catalogue
 
 
-def catalogue_problems(code: str) -> Iterator[Problem]:
-    """Yield the translations that would stop a notebook or be printed wrongly."""
-    for message in read_catalogue(code) or ():
+def catalogue_problems(code: str) -> tuple[Problem, ...]:
+    """Return the translations that would stop a notebook or be printed wrongly."""
+    text = _text(code)
+    return () if text is None else _problems(code, text)
+
+
+@lru_cache(maxsize=4)  # a process that makes many reports has the same translations for each
+def _problems(code: str, text: str) -> tuple[Problem, ...]:
+    return tuple(_wrong_messages(code, _parsed(code, text)))
+
+
+def _wrong_messages(code: str, catalogue: Catalog) -> Iterator[Problem]:
+    for message in catalogue:
         known = _places(message.id)
         for text in _forms(message.string) if message.id else ():
             if known is not None and not _fits(text, known):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import yaml
+from tests.builders import write_yaml
 
 from gcm_analysis.evidence.attribution import Rules
 from gcm_analysis.evidence.event import Event
@@ -74,7 +74,7 @@ def write_event(data: Path, name: str, tables: Mapping[str, Iterable[Row]], **ke
     """Write an event with its tables into a folder of data, as a rapporteur would have."""
     folder = data / "events" / name
     folder.mkdir(parents=True)
-    (folder / "event.yml").write_text(yaml.safe_dump(EVENT | keys, allow_unicode=True), encoding="utf-8")
+    write_yaml(folder / "event.yml", EVENT | keys)
     made: Notes = notes_of({"speakers": speakers({}), "notes": remarks({})} | dict(tables))
     for table, frame in made.tables().items():
         if rows_of(frame):

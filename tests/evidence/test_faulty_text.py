@@ -34,7 +34,7 @@ def found(text: str) -> bool:
     return bool(list(faults(text)))
 
 
-def test_letters_and_signs_of_any_language_are_accepted() -> None:
+def test_letters_and_characters_of_any_language_are_accepted() -> None:
     assert [text for text in [*WORDS, *RIGHT] if found(text)] == []
 
 

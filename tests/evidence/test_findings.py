@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.builders import coded
+from tests.builders import coded, write_yaml
 
 from gcm_analysis import paths
 from gcm_analysis.evidence.findings import load_synthesis, synthesis_problems
@@ -24,9 +24,9 @@ def data(tmp_path: Path) -> Path:
 def change(data: Path, kind: str, edit: Callable[[Any], object]) -> list[str]:
     """Change the findings, answers, arrows or cases, and return what is then wrong: key and value found."""
     path = data / ("theory_of_change.yml" if kind == "arrows" else f"{kind}.yml")
-    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content = yaml.load(path.read_bytes(), yaml.CSafeLoader)
     edit(content[kind])
-    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    write_yaml(path, content)
     problems = synthesis_problems(data)
     assert {problem.file for problem in problems} <= {f"data/{path.name}"}
     assert all(problem.row or problem.column == "id" for problem in problems)

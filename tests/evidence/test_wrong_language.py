@@ -13,7 +13,7 @@ ENGLISH = "Staff who were trained left for better paid posts, so that the skills
 FRENCH = "Les agents formés sont partis vers des postes mieux payés, de sorte que les acquis se sont perdus."
 
 
-def test_english_and_french_texts_are_told_apart() -> None:
+def test_english_and_french_texts_are_distinguished() -> None:
     assert is_in(ENGLISH, "en")
     assert not is_in(ENGLISH, "fr")
     assert is_in(FRENCH, "fr")

@@ -30,7 +30,7 @@ def words(project: Project) -> list[str]:
     return [passage.text for passage in project.passages]
 
 
-def test_a_selection_counts_unicode_signs_and_its_codes_have_their_full_path(tmp_path: Path) -> None:
+def test_a_selection_counts_unicode_characters_and_its_codes_have_their_full_path(tmp_path: Path) -> None:
     project = read(tmp_path, project_xml(text_source(selection(*PEERS, [("u-1", "c-1")]))))
     row, coding = f"selection s-{PEERS[0]}-{PEERS[1]}", Coding(ANA, "Factors/Peers")
     assert project.passages == (Passage("Notes 1.txt", "Peers taught us.", row, *PEERS, (coding,)),)

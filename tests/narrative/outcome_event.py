@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
+from tests.builders import write_yaml
 
 from gcm_analysis.evidence import Evidence, load_evidence
 from gcm_analysis.evidence.notes import table
@@ -64,13 +64,6 @@ RECODING = (
 )  # fmt: skip
 
 
-class Plain(yaml.SafeDumper):
-    """Writes each text where it is, as a person would: the project's reader takes no aliases."""
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - as PyYAML calls it
-        return True
-
-
 def event(  # noqa: PLR0913 - the files of an event
     folder: Path,
     notes: Rows = NOTES,
@@ -89,10 +82,9 @@ def event(  # noqa: PLR0913 - the files of an event
     home = data / "events" / "towns"
     home.mkdir(parents=True)
     told = {key: value for key, value in (DESCRIPTION | description).items() if value is not None}
-    (home / "event.yml").write_text(yaml.dump(told, Dumper=Plain, allow_unicode=True), encoding="utf-8")
+    write_yaml(home / "event.yml", told)
     if findings:
-        written = yaml.dump(findings, Dumper=Plain, allow_unicode=True)
-        (home / "findings.yml").write_text(written, encoding="utf-8")
+        write_yaml(home / "findings.yml", findings)
     tables = {
         "sessions": sessions,
         "speakers": speakers,

@@ -113,7 +113,7 @@ def test_the_surest_finding_on_each_question_is_a_claim() -> None:
     assert [one.split("](")[0] for one in shown.markdown.split("\n")] == ["- [Title 1", "- [Title 2"]
 
 
-def test_each_actor_is_asked_for_what_follows_from_the_findings_that_are_carried() -> None:
+def test_each_actor_is_asked_for_what_follows_from_the_findings_that_have_support() -> None:
     also = finding("F05", "ST006")
     asked = cards.recommendations(EN, [standing(SECOND), standing(FIRST), standing(also)])
     hub, of_the_hub, fund, of_the_fund = (one.markdown for one in asked.paragraphs)
@@ -127,7 +127,9 @@ def test_each_actor_is_asked_for_what_follows_from_the_findings_that_are_carried
 @pytest.mark.parametrize(
     ("kept", "lacked"), [(["ST001"], "statements"), (["ST001", "ST002"], "voices")]
 )  # one of three supports; both of one source
-def test_a_finding_that_is_not_carried_is_listed_with_what_it_lacks(kept: list[str], lacked: str) -> None:
+def test_a_finding_without_enough_support_is_listed_with_what_is_missing(
+    kept: list[str], lacked: str
+) -> None:
     rows = EVERY[EVERY["statement_id"].isin(kept)]
     (said,) = cards.not_carried(EN, [standing(FIRST, *kept), standing(SECOND)], rows).paragraphs
     assert said.plain.startswith("Title 1: ")
@@ -182,7 +184,7 @@ def test_each_part_is_followed_by_its_sources_once_each() -> None:
     assert "●●" in who  # two statements of the programme on itself
 
 
-def test_what_no_row_tells_is_said_to_be_unknown_and_what_an_edition_lacks_is_not_told() -> None:
+def test_what_no_row_says_is_called_unknown_and_what_an_edition_leaves_out_is_not_mentioned() -> None:
     _, done, kept, _ = shown("en", "done", "kept")
     assert "It did" in done
     assert kept == r"**Kept.** Nothing is on record\."
@@ -196,7 +198,7 @@ def test_what_no_row_tells_is_said_to_be_unknown_and_what_an_edition_lacks_is_no
         ({"as_of": "2018-12-07"}, ["Republic of Moldova"]),
     ],
 )
-def test_an_edition_tells_the_cases_whose_rows_it_counts(
+def test_an_edition_shows_the_cases_whose_rows_it_counts(
     parameters: dict[str, object], countries: list[str]
 ) -> None:
     assert titles(**parameters) == countries

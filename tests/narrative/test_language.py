@@ -91,7 +91,7 @@ def test_a_time_is_written_as_the_language_does() -> None:
         (["{0}", "{x}", "%s"], "{0}, {x} and %s", "{0}, {x} et %s"),
     ],
 )
-def test_a_list_stands_in_a_sentence(items: list[str], english: str, french: str) -> None:
+def test_a_list_can_be_part_of_a_sentence(items: list[str], english: str, french: str) -> None:
     assert (ENGLISH.listed(items), FRENCH.listed(items)) == (english, french)
 
 

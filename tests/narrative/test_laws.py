@@ -232,7 +232,7 @@ def seen(fact: Fact) -> tuple[object, ...]:
 
 
 @BOTH
-def test_facts_that_differ_are_described_differently_and_each_alike_wherever_it_is_told(code: str) -> None:
+def test_facts_that_differ_are_described_differently_and_each_alike_wherever_it_is_stated(code: str) -> None:
     """The same number of the same rows may be told under two names; it is then one description, rightly."""
     meant, names = defaultdict(dict), defaultdict(set)
     for fact in before(code).facts:

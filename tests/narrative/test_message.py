@@ -71,7 +71,7 @@ def test_an_edition_says_what_it_leaves_out(parameters: dict[str, str | bool], s
     assert selection.selection(EN, Edition(event=DEFAULT_EVENT, **parameters), None).plain == said
 
 
-def test_the_day_of_the_event_is_told_with_its_place_and_how_long_it_lasted(evidence: Evidence) -> None:
+def test_the_day_of_the_event_is_shown_with_its_place_and_how_long_it_lasted(evidence: Evidence) -> None:
     told = event_details.facts(EN, evidence.event).set_index("Subject")["What is known"]
     assert told["Date"] == "7 December 2018"
     assert told["Time"] == "08:30–09:45 local time (75 minutes)"

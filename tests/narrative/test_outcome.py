@@ -71,14 +71,14 @@ def sentences(evidence: Evidence, numbers: str, **parameters: Any) -> str:
 # --- a statement and who said it --------------------------------------------------------------------------------------
 
 
-def test_a_point_tells_who_said_it_as_far_as_the_rule_of_its_session_allows(towns: Evidence) -> None:
+def test_a_point_names_who_said_it_as_far_as_the_rule_of_its_session_allows(towns: Evidence) -> None:
     named, body, _, hidden, _ = points(ENGLISH, counted(towns))
     assert named == r"Point 1 helps (Person A, Head, Body A; [N001](#row-N001)) [@session-S1, p\. 1]."
     assert body.startswith("Point 2 helps (Body B; [N002]")
     assert hidden.startswith("Point 4 helps ([N004]")
 
 
-def test_a_quotation_stands_in_its_own_language_beside_or_instead_of_a_paraphrase(tmp_path: Path) -> None:
+def test_a_quotation_is_shown_in_its_own_language_beside_or_instead_of_a_paraphrase(tmp_path: Path) -> None:
     quote = {"quote": "On nous a écoutés", "quote_language": "fr"}
     _, coded = changed(tmp_path, notes=[note(**quote), note(text_en="", text_fr="", **quote)])
     beside, instead = points(ENGLISH, coded)
@@ -133,7 +133,7 @@ def test_a_part_of_the_programme_has_its_day_and_hours_as_far_as_they_are_known(
 # --- what is concluded ------------------------------------------------------------------------------------------------
 
 
-def test_a_key_message_stands_with_what_carries_it_and_what_speaks_against_it(tmp_path: Path) -> None:
+def test_a_key_message_is_shown_with_what_supports_it_and_what_contradicts_it(tmp_path: Path) -> None:
     evidence, coded = changed(tmp_path, findings={"findings": [MESSAGE], "recommendations": [ADVICE]})
     (message,) = evidence.event.conclusions.findings
     assert outcome.key_message(ENGLISH, message, coded).plain == (
@@ -155,7 +155,7 @@ def test_what_a_written_recommendation_sums_up_is_listed_and_no_key_message_is_m
     assert "Point 2 helps" not in said  # it stands among the recommendations
 
 
-def test_an_edition_tells_no_message_of_which_it_leaves_a_statement_out(tmp_path: Path) -> None:
+def test_an_edition_shows_no_message_of_which_it_leaves_a_statement_out(tmp_path: Path) -> None:
     notes = [*made.NOTES[:4], made.NOTES[4] | {"level": "local"}]
     evidence = made.event(tmp_path, notes=notes, findings={"findings": [MESSAGE]})
     assert "They learn from each other" in sentences(evidence, "10")
@@ -208,7 +208,7 @@ def test_each_kind_of_note_is_listed_as_what_it_is_and_only_two_are_weighed(tmp_
     assert text.count("Point 6 helps (") == text.count("Point 7 helps (") == 1
 
 
-def test_what_was_agreed_stands_with_who_when_and_how_far_it_is(tmp_path: Path) -> None:
+def test_what_was_agreed_is_shown_with_who_when_and_how_far_it_is(tmp_path: Path) -> None:
     steps = [
         made.DESCRIPTION["follow_up"][0] | {"state": "under_way", "notes": ["N005"]},
         {"what": {"en": "Meet again"}, "who": {"en": "all"}},
@@ -226,7 +226,7 @@ def test_what_was_agreed_stands_with_who_when_and_how_far_it_is(tmp_path: Path) 
 # --- who took part ----------------------------------------------------------------------------------------------------
 
 
-def test_participants_are_told_by_the_rule_under_which_they_spoke(towns: Evidence) -> None:
+def test_participants_are_listed_by_the_rule_under_which_they_spoke(towns: Evidence) -> None:
     said = sentences(towns, "12")
     assert "Bodies that spoke, of which no person is named: Body B; Body C." in said
     assert "Fewer than 3 voices were heard under the Chatham House Rule." in said
@@ -234,7 +234,7 @@ def test_participants_are_told_by_the_rule_under_which_they_spoke(towns: Evidenc
     assert plain_cells(tell(towns, "en", "12").exhibit("tbl-speakers")) == [["Person A", "Head", "Body A"]]
 
 
-def test_how_many_took_part_is_not_told_of_a_small_group_whose_rule_hides_them(tmp_path: Path) -> None:
+def test_how_many_took_part_is_not_said_of_a_small_group_whose_rule_hides_them(tmp_path: Path) -> None:
     few = made.event(tmp_path / "few", attendance={"people": "2"})
     assert few.event.attendance.people is None
     assert made.event(tmp_path / "more", attendance={"people": "3"}).event.attendance.people == 3

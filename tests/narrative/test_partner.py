@@ -70,7 +70,7 @@ def test_all_partners_together_drop_no_statement_and_no_action() -> None:
 @pytest.mark.parametrize(
     ("partner", "code"), [("all", "en"), *((one, "fr") for one in ("all", *ACTION_REGIONS))]
 )
-def test_every_action_is_told_in_a_brief_of_which_no_cell_is_in_a_language_that_it_does_not_state(
+def test_every_action_is_shown_in_a_brief_of_which_no_cell_is_in_a_language_that_it_does_not_state(
     partner: str, code: str
 ) -> None:
     story = tell(EVIDENCE, code, "20 21 22", partner=partner)
@@ -81,7 +81,7 @@ def test_every_action_is_told_in_a_brief_of_which_no_cell_is_in_a_language_that_
         assert list(passages(one.markdown, code)) == []
 
 
-def test_every_region_of_actions_stands_in_the_crosswalk() -> None:
+def test_every_region_of_actions_is_in_the_crosswalk() -> None:
     assert set(EVIDENCE.regions["action_region"]) == set(ACTION_REGIONS)
 
 

@@ -115,7 +115,7 @@ def test_every_function_that_a_notebook_calls_runs(name: str, code: str) -> None
 
 
 @pytest.mark.parametrize("name", ["two coders more", "nothing noted"])
-def test_the_full_report_can_be_told_of_any_event(name: str) -> None:
+def test_the_full_report_can_be_written_about_any_event(name: str) -> None:
     assert tell(evidence(name), "fr", FULL).errors == []
 
 
@@ -230,7 +230,7 @@ def without(text: str, parts: list[str]) -> str:
 
 
 @EVERY
-def test_no_number_stands_in_a_sentence_without_a_fact(name: str) -> None:
+def test_no_number_is_in_a_sentence_without_a_fact(name: str) -> None:
     quotable = texts_of_data(name) if name in CHANGES else []
     loose = []
     for exhibit, said in story(name, "en").sentences:
@@ -309,7 +309,7 @@ def numbers_of(exhibit: Exhibit) -> set[str]:
 
 
 @EVERY_CHANGE
-def test_every_number_of_an_alternative_text_stands_in_the_data_of_its_figure(name: str) -> None:
+def test_every_number_of_an_alternative_text_is_in_the_data_of_its_figure(name: str) -> None:
     figures = [(cell, one) for cell, one in story(name, "en").shown if isinstance(one, Figure)]
     for cell, exhibit in figures:
         words = exhibit.data.select_dtypes(exclude="number")
@@ -346,7 +346,7 @@ def test_every_cross_reference_leads_to_what_this_report_has(name: str) -> None:
 
 
 @EVERY_EVENT
-def test_every_row_that_is_led_to_stands_in_the_evidence_once(name: str) -> None:
+def test_every_row_that_a_link_leads_to_is_in_the_evidence_once(name: str) -> None:
     text, statements = "\n".join(markdown(name)), evidence(name).statements
     anchors = re.findall(r"\{#row-([^}]+)\}", text)
     assert sorted(anchors) == sorted(statements.loc[statements["own"], "statement_id"])
@@ -354,12 +354,12 @@ def test_every_row_that_is_led_to_stands_in_the_evidence_once(name: str) -> None
 
 
 @pytest.mark.parametrize("code", ["en", "fr"])
-def test_what_the_chatham_house_rule_hides_is_told_nowhere(code: str) -> None:
+def test_what_the_chatham_house_rule_hides_is_shown_nowhere(code: str) -> None:
     text = "\n".join(markdown("notes under three rules", code))
     # Of B and C the body alone may be told, of the others nothing.
     assert re.findall(r"Person [B-F]|Body [D-F]|Organisme [D-F]", text) == []
 
 
-def test_a_biography_is_told_of_who_is_named_and_of_nobody_else() -> None:
+def test_a_biography_is_shown_of_who_is_named_and_of_nobody_else() -> None:
     found = [said.plain for _, said in story("biographies", "en").sentences if "Chaired" in said.plain]
     assert found == ["**Person A**: Chaired a forum."]

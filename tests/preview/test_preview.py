@@ -14,18 +14,20 @@ from urllib.request import Request, urlopen
 
 import nbformat
 import pytest
+from tests.matrix.kit import tiny
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-NAME = "07-cases"
+NAME = "30-tiny"
 
 
 @pytest.fixture
-def address(data_copy: Path) -> Iterator[str]:
+def address(small_copy: Path) -> Iterator[str]:
     """Serve a report of one chapter."""
-    (data_copy / "notebooks" / "profiles.yml").write_text(f"full: [{NAME}]\n", encoding="utf-8")
-    (data_copy / "notebooks" / "briefs.yml").write_text(f"full: [{NAME}]\n", encoding="utf-8")
+    tiny(small_copy)
+    (small_copy / "notebooks" / "profiles.yml").write_text(f"full: [{NAME}]\n", encoding="utf-8")
+    (small_copy / "notebooks" / "briefs.yml").write_text(f"full: [{NAME}]\n", encoding="utf-8")
     command = [sys.executable, "-m", "gcm_analysis", "preview", "--language", "en", "--port", "0"]
-    home = {"GCM_HOME": str(data_copy), "GCM_CACHE": str(data_copy / "cache")}
+    home = {"GCM_HOME": str(small_copy), "GCM_CACHE": str(small_copy / "cache")}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | home) as server:
         yield next(line.split()[1] for line in server.stdout or () if line.startswith("Preview: "))
         server.terminate()
@@ -49,12 +51,12 @@ async def received(connection: WebSocketClientConnection) -> dict[str, Any]:
 
 
 def test_saved_edits_are_shown_errors_are_named_and_no_other_host_is_served(
-    address: str, data_copy: Path
+    address: str, small_copy: Path
 ) -> None:
     with pytest.raises(HTTPError, match="404"):
         read(address, Host="example.org")
     with ThreadPoolExecutor() as pool:  # a browser of other tests may have this thread's loop
-        pool.submit(asyncio.run, edits(address, data_copy / "notebooks" / f"{NAME}.ipynb")).result()
+        pool.submit(asyncio.run, edits(address, small_copy / "notebooks" / f"{NAME}.ipynb")).result()
 
 
 async def edits(address: str, notebook: Path) -> None:
@@ -62,24 +64,24 @@ async def edits(address: str, notebook: Path) -> None:
     first = await received(connection)
     assert (first["chapters"], first["error"]) == ([], "")
 
-    save(notebook, 0, "# Cases {#sec-cases}\n\nA sentence that is new.")
-    assert (await received(connection))["chapters"] == ["sec-cases"]
+    save(notebook, 0, "# Tiny {#sec-tiny}\n\nA sentence that is new.")
+    assert (await received(connection))["chapters"] == ["sec-tiny"]
     assert "A sentence that is new." in read(f"{address}part.html")
     assert (await received(connection))["version"] == first["version"] + 1  # the whole page
     assert "A sentence that is new." in read(address)
 
-    kept = save(notebook, 0, "# Cases {#sec-cases}\n\nA source that nobody has [@S9999].")
+    kept = save(notebook, 0, "# Tiny {#sec-tiny}\n\nA source that nobody has [@S9999].")
     error = (await received(connection))["error"]
     assert "cell 1" in error
     assert "@S9999" in error
     save(notebook, 0, kept)
     assert (await received(connection))["error"] == ""
 
-    before = save(notebook, 3, "1 / 0")
+    before = save(notebook, 2, "1 / 0")
     error = (await received(connection))["error"]
     assert f"{NAME}.ipynb" in error
     assert "ZeroDivisionError" in error
-    save(notebook, 3, before)
+    save(notebook, 2, before)
     while (mended := await received(connection))["error"]:
         pass
     assert mended["error"] == ""

@@ -30,12 +30,13 @@ WAYS: tuple[tuple[dict[str, int], str, dict[str, Any]], ...] = (
     (NARROW, "dark", OF_COLOUR),
     (WIDE, "dark", OF_COLOUR),
 )
-# The hundreds of entries of the annex of facts are alike, and so are rows of tables, findings and sources; axe takes
-# minutes for their links: some of each stand for all.
+# The hundreds of entries of the annex of facts are alike, and so are rows of tables, findings, sources and drawings; axe
+# takes minutes for their links: some of each represent all.
 THIN = """() => {
   const thin = (lists, left) => document.querySelectorAll(lists).forEach(
     list => [...list.children].slice(left).forEach(one => one.remove()));
-  thin(".facts > dl", 8), thin(".facts dd", 9), thin("tbody", 4), thin(".references", 5);
+  thin(".facts > dl", 8), thin(".facts dd", 9), thin("tbody", 2), thin(".references", 5);
+  [...document.querySelectorAll("svg")].slice(4).forEach(drawing => drawing.replaceChildren());
   document.querySelectorAll(".finding").forEach((card, number) => number > 3 && card.remove());
 }"""
 # Elements of one kind, in elements of one kind, have the same colours: of those with the same names, classes and
@@ -52,21 +53,22 @@ ALIKE = """() => {
     if (one.isConnected && [...one.querySelectorAll("*")].every(inner => again.has(inner))) one.remove();
 }"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-# How many signs a page shows with all its parts opened, without those to choose from in a field.
+# How many characters a page shows with all its parts opened, without those to choose from in a field.
 WORDS = """() => {
-  const signs = (one) => one.innerText.replace(/\\s+/g, " ").length;
+  const characters = (one) => one.innerText.replace(/\\s+/g, " ").length;
   const shut = [...document.querySelectorAll("details:not([open])")];
   shut.forEach(one => one.open = true);
-  const choices = [...document.querySelectorAll("main select")].reduce((sum, one) => sum + signs(one), 0);
-  const shown = signs(document.querySelector("main")) - choices;
+  const choices = [...document.querySelectorAll("main select")].reduce((sum, one) => sum + characters(one), 0);
+  const shown = characters(document.querySelector("main")) - choices;
   shut.forEach(one => one.open = false);
   return shown;
 }"""
 FOCUS = """() => {
   const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();
-  const ring = s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2;
+  const reached = (window.reached ??= new Map()), ring = s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2;
+  if (!reached.has(e)) reached.set(e, reached.size);
   return {
-    key: [...document.querySelectorAll("*")].indexOf(e) + " " + e.outerHTML.slice(0, 80),
+    key: reached.get(e) + " " + e.cloneNode().outerHTML.slice(0, 80),
     seen: ring && r.width > 0 && r.height > 0 && r.bottom > 0 && r.top < innerHeight,
   };
 }"""

@@ -17,7 +17,7 @@ def test_a_figure_is_shown_as_drawn_for_the_screen_and_whole(published, language
     tab.close()
 
 
-def test_every_figure_can_be_read_as_a_table_and_downloaded_with_its_size_told(published, language):
+def test_every_figure_can_be_read_as_a_table_and_downloaded_and_says_its_size(published, language):
     page, folder = published.html(language), published.folder / language
     for figure in page.select("figure.gcm-figure"):
         assert figure.select("details.as-table tbody tr")

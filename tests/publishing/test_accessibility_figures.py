@@ -56,7 +56,7 @@ def test_a_pale_text_is_found_with_its_ground_and_both_lights() -> None:
     ]
 
 
-def test_a_text_is_held_against_the_area_that_it_stands_on_and_not_against_the_paper() -> None:
+def test_a_text_is_compared_with_the_area_that_it_is_on_and_not_against_the_paper() -> None:
     (faults, *_) = figures.low_contrast(svg(bar("#5f91c8"), text("14 (8)", "#1b2a3a")))
     assert faults.startswith("“14 (8)” in #1b2a3a on #5f91c8: contrast 4.4 by day")
 
@@ -72,13 +72,13 @@ def test_a_pale_mark_is_found_unless_a_text_on_it_says_what_it_says() -> None:
     assert not list(figures.low_contrast(svg(bar(PALE), text("3", "#1b2a3a"))))
 
 
-def test_two_series_of_one_form_are_told_apart_by_colour_alone() -> None:
+def test_two_series_of_one_form_are_distinguished_by_colour_alone() -> None:
     (faults,) = figures.colour_alone(svg(bar(BLUE), bar(ORANGE, 50)))
     assert faults == "only colour distinguishes #1f5fa8 and #b84a00"
     assert list(figures.colour_alone(svg(line(BLUE), line(ORANGE))))
 
 
-def test_a_hatch_dashes_or_words_on_them_tell_series_apart_too() -> None:
+def test_a_hatch_dashes_or_words_on_them_distinguish_series_too() -> None:
     ways = (
         (bar(BLUE), hatch("h", ORANGE, "M 0 9 L 9 0"), bar(ORANGE, 50, "url(#h)")),
         (line(BLUE), line(ORANGE, "3,2")),

@@ -39,7 +39,7 @@ def saying(
     return chapter(code("x", text(said, *stated)), name=name, title=title)
 
 
-def test_an_entry_says_the_value_what_it_counts_and_where_it_is_told() -> None:
+def test_an_entry_says_the_value_what_it_counts_and_where_it_is_stated() -> None:
     one = saying(fact("n.a", 12, how="statements of a kind"))
     other = saying(fact("n.a", 12), name="02-y", title="# Two {#sec-two}")
     assert entry(annex(one, other), "n.a").splitlines() == [
@@ -50,7 +50,7 @@ def test_an_entry_says_the_value_what_it_counts_and_where_it_is_told() -> None:
     ]
 
 
-def test_the_annex_is_the_last_chapter_and_has_a_section_for_each_chapter_that_tells_something_new() -> None:
+def test_the_annex_is_the_last_chapter_and_has_a_section_for_each_chapter_that_states_something_new() -> None:
     chapters = staged(
         saying(fact("b"), fact("a")),
         saying(fact("a"), name="02-y", title="# Two {#sec-two}"),
@@ -147,7 +147,7 @@ def test_what_comes_from_data_is_text_in_the_annex() -> None:
     assert r"[**\<b\>**]{#fact-n} – [of \*some\*]{.how}" in markdown
 
 
-def test_a_fact_that_is_told_but_not_stated_or_stated_but_not_told_is_refused() -> None:
+def test_a_number_without_an_entry_and_an_entry_without_a_number_are_refused() -> None:
     mentioned = chapter(code("x", text('One [1]{.fact fact="a.told"}.')))
     silent = replace(saying(fact("b.stated"), name="02-y"), blocks=(Text("Said."),))
     with pytest.raises(RenderFailed) as refused:

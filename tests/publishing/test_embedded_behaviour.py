@@ -37,7 +37,7 @@ def focused(tab: Page) -> str:
     return str(tab.evaluate("document.activeElement.getAttribute('href')"))
 
 
-def test_a_number_opens_its_entry_where_it_stands_and_escape_or_its_button_leads_back(
+def test_a_number_opens_its_entry_next_to_itself_and_escape_or_its_button_leads_back(
     open_page: Callable[..., Page],
 ) -> None:
     tab = open_page()

@@ -8,7 +8,7 @@ from .embedded_kit import Published, docx_text, pdf_pages, pdf_text
 from .sample_draft import DRAFT_WORDS, LOGOS
 
 
-def test_the_word_stands_in_the_title_and_at_the_top_of_the_page_and_leads_to_what_is_missing(
+def test_the_word_draft_is_in_the_title_and_at_the_top_of_the_page_and_leads_to_what_is_missing(
     html: BeautifulSoup,
 ) -> None:
     banner = html.body.find("aside")

@@ -9,7 +9,7 @@ from gcm_analysis import fonts
 
 
 @pytest.mark.parametrize("path", sorted(fonts.FOLDER.glob("Noto*")), ids=lambda path: path.name)
-def test_a_typeface_has_the_signs_of_both_languages(path: Path) -> None:
+def test_a_typeface_has_the_characters_of_both_languages(path: Path) -> None:
     font = TTFont(path)
     characters = font.getBestCmap()
     needed = "éèêëàâäçùûüôöîïœæÉÈÀÇŒ«»“”‘’–—…•·×±−≤≥≈≠→←↑↓€£°№n\u00a0\u202f\u2009\u2011"

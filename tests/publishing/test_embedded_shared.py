@@ -89,7 +89,9 @@ def test_every_source_has_its_author_year_title_and_address_in_every_format(draf
             assert "".join(entry.split()) in "".join(text.split())
 
 
-def test_signs_that_a_typesetter_would_read_are_the_same_signs_in_every_format(draft: Published) -> None:
+def test_characters_that_a_typesetter_would_interpret_are_the_same_characters_in_every_format(
+    draft: Published,
+) -> None:
     for shown in every_text(draft):
         squeezed = "".join(shown.split())
         assert [text for text in READ_BY_TYPESETTERS if 2 * "".join(text.split()) not in squeezed] == []

@@ -34,7 +34,7 @@ def african(evidence: Evidence) -> Made:
     return made(evidence, region="Africa")
 
 
-def test_a_finding_is_told_under_the_heading_of_its_card_with_what_the_edition_leaves_of_it(
+def test_a_finding_is_shown_under_the_heading_of_its_card_with_what_the_edition_leaves_of_it(
     african: Made, whole: Made
 ) -> None:
     every = whole.explorer.questions
@@ -49,7 +49,7 @@ def test_a_finding_is_told_under_the_heading_of_its_card_with_what_the_edition_l
     assert 0 < len(left) < 9
 
 
-def test_no_finding_is_told_where_the_report_shows_no_card(evidence: Evidence, whole: Made) -> None:
+def test_no_finding_is_shown_where_the_report_shows_no_card(evidence: Evidence, whole: Made) -> None:
     one = whole
     bare = dataclasses.replace(one.chapter, blocks=one.chapter.exhibits)
     synthesis = concluded(paths.data())
@@ -57,7 +57,7 @@ def test_no_finding_is_told_where_the_report_shows_no_card(evidence: Evidence, w
     assert not without.questions
 
 
-def test_a_text_that_stands_in_for_its_translation_has_its_language_and_says_so() -> None:
+def test_a_text_that_replaces_its_missing_translation_has_its_language_and_says_so() -> None:
     assert local_text(Language("fr"), "Good [en]") == LocalText("Good", "en", stands_in=True)
     assert local_text(Language("fr"), "Bon : oui") == LocalText("Bon\u00a0: oui")
     assert local_text(Language("fr"), "A title: one", "en") == LocalText("A title: one", "en")
@@ -83,7 +83,7 @@ def test_a_report_that_lists_some_rows_alone_shows_no_others(evidence: Evidence,
     assert not explorer.tables
 
 
-def test_a_speaker_under_the_chatham_house_rule_is_told_as_the_report_tells_them(tmp_path) -> None:
+def test_a_speaker_under_the_chatham_house_rule_is_shown_as_in_the_report(tmp_path) -> None:
     one = made(outcome_event.event(tmp_path))
     rows = {row.id: row for row in one.explorer.statements.rows}
     assert rows["N001"].cells["role"].text == "Person A, Head"  # spoken under the rule “named”

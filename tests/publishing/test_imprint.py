@@ -193,9 +193,7 @@ def test_persons_are_no_bodies_in_any_record(corrected: Description) -> None:
     assert [one["@type"] for one in report(corrected, {})["author"]] == ["Person", "Organization"]
 
 
-def test_the_stage_tells_pages_and_files_of_version_authors_and_day(
-    tmp_path: Path, evidence: Evidence
-) -> None:
+def test_the_stage_gives_pages_and_files_version_authors_and_day(tmp_path: Path, evidence: Evidence) -> None:
     named = evidence.event.model_copy(update={"authors": (Author(name="Ana Lee"),)})
     known = replace(released(evidence, *CORRECTED), event=named)
     write_stage(tmp_path / "fr", [], Edition(event=DEFAULT_EVENT, language="fr"), known, Offer())
@@ -209,7 +207,7 @@ def test_the_stage_tells_pages_and_files_of_version_authors_and_day(
     assert "Versions et corrections" in (tmp_path / "fr" / "report.md").read_text(encoding="utf-8")
 
 
-def test_the_day_of_the_edition_the_newest_source_and_the_build_are_told_apart(
+def test_the_day_of_the_edition_the_newest_source_and_the_build_are_distinguished(
     evidence: Evidence, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known = dated(evidence, "2019-10")

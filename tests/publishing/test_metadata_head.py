@@ -83,7 +83,7 @@ def test_a_draft_is_not_to_be_indexed_and_leads_to_no_feed(evidence: Evidence) -
     assert not named(read(described(evidence.event)), "robots")
 
 
-def test_schema_org_is_told_of_the_report_its_event_and_its_files(evidence: Evidence) -> None:
+def test_schema_org_describes_the_report_its_event_and_its_files(evidence: Evidence) -> None:
     record = report(described(evidence.event), DOWNLOADS)
     assert (record["@context"], record["@type"]) == ("https://schema.org", "Report")
     assert (record["name"], record["alternativeHeadline"]) == (TITLES["en"], SUBTITLES["en"])
@@ -115,7 +115,7 @@ def test_schema_org_is_told_of_the_report_its_event_and_its_files(evidence: Evid
     assert "url" not in record
 
 
-def test_schema_org_is_told_that_an_event_was_online_and_of_no_place(evidence: Evidence) -> None:
+def test_schema_org_says_that_an_event_was_online_and_names_no_place(evidence: Evidence) -> None:
     online = evidence.event.model_copy(update={"mode": "online", "city": None, "country": None})
     about = report(described(online), DOWNLOADS)["about"]
     assert about["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"

@@ -168,7 +168,7 @@ def test_quarto_is_found_on_the_path_or_beside_python(
         assert quarto.find_quarto() == program
 
 
-def test_without_quarto_one_is_told_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_quarto_the_error_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quarto, "find_quarto", lambda: None)
     with pytest.raises(UserError, match=r"Quarto was not found\. Install it with") as refused:
         quarto.publish(tmp_path, ["html"], tmp_path)
@@ -200,7 +200,7 @@ def test_a_book_that_quarto_cannot_render_is_refused_with_what_it_said(
     )
 
 
-def test_what_quarto_made_lies_where_the_embedded_publisher_would_put_it(
+def test_what_quarto_made_is_where_the_embedded_publisher_would_put_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = "mkdir -p $2/_book; touch $2/_book/report.pdf $2/_book/report.docx $2/_book/index.html"
@@ -211,7 +211,7 @@ def test_what_quarto_made_lies_where_the_embedded_publisher_would_put_it(
     assert sorted(path.name for path in target.iterdir()) == ["index.html", "report.docx", "report.pdf"]
 
 
-def test_the_profile_of_quarto_tells_the_language() -> None:
+def test_the_profile_of_quarto_sets_the_language() -> None:
     assert [language_of_profile(names) for names in ("", "fr", "ci,fr", "ci")] == ["en", "fr", "fr", "en"]
 
 

@@ -64,7 +64,7 @@ def test_an_exhibit_that_is_there_is_referred_to(notebooks: Path) -> None:
     assert resolved([both], notebooks) == [both]
 
 
-def test_a_fact_that_only_the_words_left_out_told_is_no_fact_of_the_report(notebooks: Path) -> None:
+def test_a_fact_that_only_the_words_left_out_stated_is_no_fact_of_the_report(notebooks: Path) -> None:
     told = chapter(code("page.show(x)", text("In @tbl-a are", fact("a", 3)), text("There are", fact("b", 4))))
     (left_over,) = resolved([told], notebooks)
     assert [one["id"] for one in left_over.facts] == ["b"]

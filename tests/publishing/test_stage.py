@@ -80,7 +80,7 @@ def test_the_chapters_stand_in_order_with_their_exhibits_as_blocks(stage: Path) 
     assert "::: {.gcm-title}\nA title\n:::" in report
 
 
-def test_every_fact_stands_once_in_the_order_of_ids(stage: Path) -> None:
+def test_every_fact_is_there_once_in_the_order_of_ids(stage: Path) -> None:
     found = json.loads((stage / "facts.json").read_text(encoding="utf-8"))
     assert [(one["id"], one["notebook"]) for one in found] == [("a", "02-y"), ("b", "01-x")]
 

@@ -53,7 +53,7 @@ def test_a_notebook_runs_in_a_forked_kernel_and_is_written_once(
     assert len(saves) == 1
 
 
-def test_braces_and_other_signs_in_a_path_are_taken_literally(tmp_path: Path) -> None:
+def test_braces_and_other_special_characters_in_a_path_are_taken_literally(tmp_path: Path) -> None:
     folder = tmp_path / "{language} {0} [x] “é” 'q'"
     folder.mkdir()
     notebook = write(folder / "01-x.ipynb", parameters(), new_code_cell("'ran'"))

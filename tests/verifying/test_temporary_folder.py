@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from gcm_analysis.verifying.rebuilt import PREFIX, temporary_folder
+from gcm_analysis.verifying.temporary_folder import PREFIX, temporary_folder
 
 LONG_AGO = 1_000_000_000
-HELD = "from gcm_analysis.verifying.rebuilt import temporary_folder\nwith temporary_folder() as here:\n    print(here, flush=True)\n    input()"
+HELD = "from gcm_analysis.verifying.temporary_folder import temporary_folder\nwith temporary_folder() as here:\n    print(here, flush=True)\n    input()"
 
 
 @pytest.fixture(autouse=True)

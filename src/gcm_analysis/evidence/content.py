@@ -7,6 +7,7 @@ status do not belong to it: a better typeface needs no new release.
 import csv
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
@@ -30,6 +31,7 @@ RECORD = ("statements", "second_coding", "codebook", "record")
 PROGRAMME = ("actions", "figures", "indicators", "phases", "objectives", "milestones", "pillars", "countries")
 OUTCOME = "outcome"  # the profile of reports that leave the programme out
 SHORT = 10  # hexadecimal digits that distinguish one text from another
+AS_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 class Digest(NamedTuple):
@@ -129,13 +131,15 @@ def _without_words(value: object) -> object:
 def of_table(file: str, frame: pd.DataFrame, key: tuple[str, ...]) -> Iterator[tuple[Row, Digest]]:
     """Yield each row of a table by the cells of its key."""
     for row in rows_of(frame):
-        yield Row(file, " · ".join(row[column] for column in key)), _of_row(row)
+        yield Row(file, " · ".join(row[column] for column in key)), _of_cells(tuple(row.items()))
 
 
-def _of_row(row: Mapping[str, str]) -> Digest:
+@lru_cache(maxsize=10_000)  # a process that makes many reports reads the same rows for each
+def _of_cells(cells: tuple[tuple[str, str], ...]) -> Digest:
     """Return the digests of a row. Empty cells are left out, so that a new column changes nothing."""
+    row = dict(cells)
     parts: dict[str, dict[str, str]] = {"": {}, **{code: {} for code in LANGUAGES}}
-    for column, cell in row.items():
+    for column, cell in cells:
         base, _, code = column.rpartition("_")
         alone = base in PLACES and not all(row.get(f"{base}_{each}") for each in LANGUAGES)
         if cell:
@@ -146,5 +150,4 @@ def _of_row(row: Mapping[str, str]) -> Digest:
 def _short(value: object) -> str:
     if not value:
         return ""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    return sha256(text.encode()).hexdigest()[:SHORT]
+    return sha256(AS_JSON.encode(value).encode()).hexdigest()[:SHORT]

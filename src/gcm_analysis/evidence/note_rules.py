@@ -54,6 +54,7 @@ def note_problems(
     cells = [
         problem
         for name, frame in notes.tables().items()
+        if not frame.empty
         # The index has the numbers of rows in a spreadsheet.
         for problem in cell_problems(
             f"{label}{name}.csv", OWN_TABLES[name], frame.set_index(pd.RangeIndex(2, len(frame) + 2))

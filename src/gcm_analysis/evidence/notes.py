@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -41,11 +42,19 @@ class Notes:
 def table(name: str, rows: Iterable[Mapping[str, str]] = ()) -> pd.DataFrame:
     """Return a table with its columns in order; cells that a row does not name are empty."""
     cells = [[row.get(column, "") for column in COLUMNS[name]] for row in rows]
-    return pd.DataFrame(cells, columns=list(COLUMNS[name]), dtype=str)
+    return pd.DataFrame(cells, columns=list(COLUMNS[name]), dtype=str) if cells else _empty(name).copy()
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    """Return a table without rows, which most events have: making one takes pandas milliseconds."""
+    return pd.DataFrame(columns=list(COLUMNS[name]), dtype=str)
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, str]]:
     """Return the rows, each as text by column."""
+    if frame.empty:
+        return []
     cells = frame.to_numpy(dtype=object).tolist()
     return [dict(zip(frame.columns, row, strict=True)) for row in cells]
 
@@ -81,7 +90,6 @@ def read_notes(folder: Path, label: str) -> tuple[Notes, list[Problem]]:
     for name, columns in COLUMNS.items():
         header, rows, found = read_own_table(folder / f"{name}.csv", f"{label}{name}.csv", columns, LATER)
         problems += found
-        cells = [[cell if cell.strip() else "" for cell in row] for _, row in rows]
-        frame = pd.DataFrame(cells, columns=header, dtype=str)
-        tables[name] = frame.reindex(columns=list(columns), fill_value="")
+        kept = ((cell if cell.strip() else "" for cell in row) for _, row in rows)
+        tables[name] = table(name, [dict(zip(header, cells, strict=False)) for cells in kept])
     return Notes(**tables), problems

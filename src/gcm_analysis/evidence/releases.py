@@ -6,6 +6,7 @@ release` writes both.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
@@ -93,8 +94,12 @@ class Releases:
     def of(self, status: Status) -> Release | None:
         """Return the release of a report of this status: the last one, if its content is today's."""
         last = self.made[-1] if self.made else None
-        fits = last and last.status == status and last.content == digest_of(self.content)
+        fits = last and last.status == status and last.content == self._digest
         return last if fits else None
+
+    @cached_property
+    def _digest(self) -> str:
+        return digest_of(self.content)
 
     @property
     def changed(self) -> dict[str, tuple[str, ...]]:

@@ -86,9 +86,9 @@ def numbered(rows: list[tuple[int, list[str]]], columns: list[str]) -> pd.DataFr
 def cell_problems(file: str, table: Table, frame: pd.DataFrame) -> Iterator[Problem]:
     """Yield each cell that breaks its column's rule or repeats a unique value; the index has the numbers of rows."""
     for column, rule in table.columns.items():
-        wrong = {cell for cell in set(frame[column]) if not rule.holds(cell)}
-        for row, found in frame.loc[frame[column].isin(wrong), column].items():
-            yield rule.problem(file, int(str(row)), column, found)
+        if wrong := {cell for cell in set(frame[column]) if not rule.holds(cell)}:
+            for row, found in frame.loc[frame[column].isin(wrong), column].items():
+                yield rule.problem(file, int(str(row)), column, found)
     for key in table.unique:
         yield from _repeated(file, key, frame)
 
@@ -122,30 +122,31 @@ def reference_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, s
 
 def _unknown_ids(cells: pd.Series, known: pd.Series, file: str, target: str) -> Iterator[Problem]:
     """Yield the unknown ids; a cell may have several, separated by vertical bars."""
-    named = cells.str.split("|").explode()
-    for row, found in named[~named.isin(known) & (named != "")].items():
-        expected, remedy = f"a {known.name} that {target} has", f"correct it, or add the row to {target}"
-        near = suggestion(found, known)
-        remedy = f"{remedy}{near and f'; {near}'}"
-        yield Problem(file, int(str(row)), str(cells.name), found, expected, remedy)
+    ids = {"", *known}
+    expected, remedy = f"a {known.name} that {target} has", f"correct it, or add the row to {target}"
+    named = ((row, found) for row, cell in cells.items() for found in cell.split("|"))
+    for row, found in named:
+        if found not in ids:
+            near = suggestion(found, known)
+            advice = f"{remedy}{near and f'; {near}'}"
+            yield Problem(file, int(str(row)), str(cells.name), found, expected, advice)
 
 
 def _row_problems(table: Table, frame: pd.DataFrame, file: str) -> Iterator[Problem]:
     """Yield the cells of a row that contradict each other."""
-    if not (table.in_order or table.together or table.only_with):
-        return  # most tables, and those that may be long
-    for number, *cells in frame.itertuples(name=None):
-        row = dict(zip(frame.columns, cells, strict=True))
-        for start, end in table.in_order:
-            if row[start] and row[end] and row[start] > last_day(row[end]):
-                expected = f"a date not before the {start}, {row[start]}"
-                yield Problem(file, number, end, row[end], expected, "correct one of the two dates")
-        for pair in table.together:
-            empty, full = sorted(pair, key=lambda column: bool(row[column]))
-            if row[full] and not row[empty]:
+    for start, end in table.in_order:
+        for number, first, last in frame[[start, end]].itertuples(name=None):
+            if first and last and first > last_day(last):
+                expected = f"a date not before the {start}, {first}"
+                yield Problem(file, number, end, last, expected, "correct one of the two dates")
+    for pair in table.together:
+        for number, *cells in frame[list(pair)].itertuples(name=None):
+            if any(cells) and not all(cells):
+                empty, full = sorted(pair, key=dict(zip(pair, cells, strict=True)).__getitem__)
                 expected, remedy = f"a value, since {full} has one", "fill both cells in, or neither"
                 yield Problem(file, number, empty, "", expected, remedy)
-        for column, other, value in table.only_with:
-            if row[column] and row[other] != value:
+    for column, other, value in table.only_with:
+        for number, found, given in frame[[column, other]].itertuples(name=None):
+            if found and given != value:
                 expected = f"an empty cell, since {other} is not {value}"
-                yield Problem(file, number, column, row[column], expected, "correct one of the two cells")
+                yield Problem(file, number, column, found, expected, "correct one of the two cells")

@@ -3,14 +3,11 @@
 So are the index, feed and site map of its folder made again, from the cards of all reports.
 """
 
-import fcntl
 import os
 import shutil
-import tempfile
-import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +24,7 @@ from gcm_analysis.publishing.status.status import DRAFT
 from gcm_analysis.report import publish_report
 from gcm_analysis.verifying import facts, formats
 from gcm_analysis.verifying.passages import Passage, Piece, around, differing
+from gcm_analysis.verifying.temporary_folder import temporary_folder
 
 NAMES = ("the report", "the new run")
 # Both list the hashes of the other files, and so differ where one of these does.
@@ -37,8 +35,6 @@ CHUNK = 40  # letters of a passage that are shown
 MATRIX = "matrix*.json"  # the results of a matrix
 # Errors from a card that is not as it was written.
 CARD_ERRORS = (TemplateError, AttributeError, KeyError, TypeError, ValueError, RecursionError)
-PREFIX = "gcm-verify-"
-SECONDS_TO_LOCK = 60  # seconds that a run may take from making its folder to locking it
 
 
 def make(manifest: dict[str, Any], output: Path, watch: Progress) -> Path:
@@ -139,31 +135,6 @@ def _around(old: str, new: str) -> tuple[str, str]:
     start = near.shared_start(old, new)
     back = near.shared_start(old[start:][::-1], new[start:][::-1])
     return around(old, start, len(old) - back, CHUNK), around(new, start, len(new) - back, CHUNK)
-
-
-@contextmanager
-def temporary_folder() -> Iterator[Path]:
-    """Give an empty folder to publish in: it is removed at the end or, if the run is killed, by the next run.
-
-    The system releases a lock when its process ends.
-    """
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with suppress(OSError), _locked(left):
-            if time.time() - left.stat().st_mtime > SECONDS_TO_LOCK:
-                shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder, _locked(Path(folder)):
-        yield Path(folder).resolve()
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold a folder's lock; raises an `OSError` where another process has it, or where it is no folder of ours."""
-    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    try:
-        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    finally:
-        os.close(opened)
 
 
 def folder_differences(report: Path) -> Iterator[str]:

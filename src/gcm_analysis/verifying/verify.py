@@ -18,6 +18,7 @@ from gcm_analysis.verifying.explorer import explorers
 from gcm_analysis.verifying.formats import Unreadable, read
 from gcm_analysis.verifying.numbers import PageNumbers, numbers
 from gcm_analysis.verifying.safety import known_addresses, unsafe
+from gcm_analysis.verifying.temporary_folder import temporary_folder
 
 
 class Check(NamedTuple):
@@ -126,7 +127,7 @@ def _pages(report: Path, manifest: dict[str, Any]) -> Check:
 
 def _run(report: Path, manifest: dict[str, Any], watch: Progress) -> Check:
     same = not files.version_differences(manifest)
-    with rebuilt.temporary_folder() as folder:
+    with temporary_folder() as folder:
         try:
             made = rebuilt.make(manifest, folder, watch)
         except Stopped:

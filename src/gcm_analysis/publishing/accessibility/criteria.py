@@ -18,7 +18,7 @@ class Kind:
     criteria: str = ""
 
 
-LISTED = yaml.safe_load((RESOURCES / "missing.yml").read_text(encoding="utf-8"))
+LISTED = yaml.load((RESOURCES / "missing.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 KINDS = {name: Kind(**kind) for name, kind in LISTED.items()}
 CHECKS = {name: kind for name, kind in KINDS.items() if kind.requires}
 

@@ -35,7 +35,7 @@ from gcm_analysis.publishing.formats import reference_docx
 from gcm_analysis.publishing.formats.page.report_page import PARTS, report_page
 from gcm_analysis.publishing.stage.bibliography import citation_style
 
-PUBLISHER = yaml.safe_load((RESOURCES / "publisher.yml").read_text(encoding="utf-8"))
+PUBLISHER = yaml.load((RESOURCES / "publisher.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 WORDS: dict[str, str] = PUBLISHER["words"]
 READER = "+".join(("markdown_strict-raw_html", *PUBLISHER["extensions"]))
 FILTERS = RESOURCES / "filters"

@@ -32,7 +32,7 @@ from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing.formats.xml_text import xml_text
 
 WORD = RESOURCES / "word"
-LOOK: dict[str, Any] = yaml.safe_load((WORD / "styles.yml").read_text(encoding="utf-8"))
+LOOK: dict[str, Any] = yaml.load((WORD / "styles.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 SHORT_TABLE = 20  # rows; a table this short stays on one page
 LONGEST_PROPERTY = 255  # characters of a property of the file, such as its title
 TEXT_WIDTH = 9072  # twentieths of a point: 16 cm

@@ -23,7 +23,7 @@ from gcm_analysis.narrative.selection import selection
 from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing.status.status import DRAFT, format_files
 
-MEDIA_TYPES = yaml.safe_load((RESOURCES / "media_types.yml").read_text(encoding="utf-8"))
+MEDIA_TYPES = yaml.load((RESOURCES / "media_types.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 ATTENDANCE = {  # schema.org's values, by how people met
     "in_person": "OfflineEventAttendanceMode", "online": "OnlineEventAttendanceMode", "hybrid": "MixedEventAttendanceMode",
 }  # fmt: skip
