@@ -67,6 +67,7 @@ BROKEN = [
     ("phase: design", "phase: planning", 27, "questions.0.phase", "planning", "design"),
     ("announced_panellists: 6", "announced_panellists: -1", 25, "announced_panellists", "-1", "at least 0"),
     ("source_id: S001", "source_id: S001\nvenu: x", 30, "venu", "venu", "a key that the data dictionary names"),
+    ("source_id: S001", "source_id: S001\nvenu: x", 30, "venu", "venu", "did you mean venue?"),
     ("date: 2018-12-07", "date: 2018-02-30", 5, "date", "2018-02-30", "YYYY-MM-DD"),
     ("country: MAR", "country: XXX", 11, "country", "XXX", "alpha-3"),
     ("title_language: en", "title_language: es", 2, "title_language", "es", ""),
