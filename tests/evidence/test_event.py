@@ -127,7 +127,7 @@ def test_a_key_that_is_wrong_is_named_with_its_row(  # noqa: PLR0913 - the colum
     assert event is None
     (problem,) = problems
     assert (problem.file, problem.row, problem.column, problem.found) == (NAME, row, column, found)
-    assert expected in problem.expected
+    assert expected in f"{problem.expected}; {problem.remedy}"
     assert problem.remedy
 
 
