@@ -38,7 +38,7 @@ def test_a_claim_allows_the_interval_that_its_qualifier_states(
 
 def test_a_claim_is_ordered_by_the_last_day_that_its_date_can_mean() -> None:
     bounded = with_bounds(claims(claim(1, "2018"), claim(1, "2018-02"), claim(1, "2018-02-03"), claim(1, "")))
-    assert bounded["day"].to_list() == ["2018-12-31", "2018-02-31", "2018-02-03", ""]
+    assert bounded["day"].to_list() == ["2018-12-31", "2018-02-28", "2018-02-03", ""]
 
 
 def test_a_total_below_what_was_claimed_before_takes_it_back() -> None:

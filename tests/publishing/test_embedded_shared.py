@@ -37,7 +37,7 @@ def test_figures_and_tables_have_the_same_number_in_every_format(
 
 def test_references_name_figures_tables_chapters_and_sections(html: BeautifulSoup) -> None:
     shown = [words(a) for a in html.select("#sec-results > p > a")]
-    assert shown[:5] == ["Figure 1.1", "Tableau 1.1", "Chapitre 3", "Section 1.1", "1.2"]
+    assert shown[:5] == ["Figure 1.1", "Tableau 1.1", "chapitre 3", "Section 1.1", "1.2"]
 
 
 def test_a_citation_shows_the_name_of_the_source_and_the_locator_as_it_was_written(
@@ -136,7 +136,7 @@ def test_no_heading_and_no_contents_list_holds_a_link_to_a_fact(html: BeautifulS
 
 
 def test_on_paper_a_reference_to_a_chapter_of_the_page_says_that_it_is_online(draft: Published) -> None:
-    assert re.search(r"See Chapitre\xa0\d+, en ligne\.", docx_text(draft.docx))
+    assert re.search(r"See chapitre\xa0\d+, en ligne\.", docx_text(draft.docx))
 
 
 def test_on_paper_a_number_is_a_number_and_the_annex_is_left_to_the_page(draft: Published) -> None:
