@@ -37,7 +37,7 @@ def test_figures_and_tables_have_the_same_number_in_every_format(
 
 def test_references_name_figures_tables_chapters_and_sections(html: BeautifulSoup) -> None:
     shown = [words(a) for a in html.select("#sec-results > p > a")]
-    assert shown[:5] == ["Figure 1.1", "Tableau 1.1", "chapitre 3", "Section 1.1", "1.2"]
+    assert shown[:5] == ["Figure 1.1", "Tableau 1.1", "chapitre 3", "section 1.1", "1.2"]
 
 
 def test_a_citation_shows_the_name_of_the_source_and_the_locator_as_it_was_written(
