@@ -9,7 +9,7 @@ from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.evidence.problems import EvidenceError, Problem
 from gcm_analysis.narrative.markdown import CITED
 from gcm_analysis.near import suggestion
-from gcm_analysis.project.code_cells import faulty_label, parsed, shown
+from gcm_analysis.project.code_cells import faulty_label, shown
 from gcm_analysis.project.notebook_file import Cell, name_of, notebook_problems, read_cells
 from gcm_analysis.project.profiles import LABEL as LABEL_OF_PROFILES
 from gcm_analysis.project.profiles import profile_notebooks, read_profiles
@@ -141,7 +141,7 @@ def _of_code(cell: Cell) -> Iterator[tuple[str, str, str]]:
         return
     source = cell["source"]
     try:
-        exhibits = list(shown(parsed(source)))
+        exhibits = shown(source)
     except SyntaxError as error:
         yield f"{error.msg}, line {error.lineno}", "code that Python can read", "correct the cell"
         return

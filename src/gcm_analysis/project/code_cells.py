@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 NEEDED = {"figure": ("title", "alt"), "table": ("title",)}  # words without which a `Page` shows no exhibit
@@ -27,12 +27,18 @@ def parsed(source: str) -> ast.Module:
         return ast.parse(TransformerManager().transform_cell(source))
 
 
-def shown(tree: ast.Module) -> Iterator[Shown]:
-    """Yield each call of `page.figure` and `page.table`."""
-    for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and ast.unparse(call.func) in {f"page.{kind}" for kind in NEEDED}:
-            kind, given = ast.unparse(call.func).removeprefix("page."), {each.arg for each in call.keywords}
-            yield Shown(kind, () if None in given else tuple(w for w in NEEDED[kind] if w not in given))
+@lru_cache(maxsize=1024)
+def shown(source: str) -> tuple[Shown, ...]:
+    """Return each call of `page.figure` and `page.table` in a cell; or raise a `SyntaxError`. A preview asks often."""
+    return tuple(filter(None, map(_shown, ast.walk(parsed(source)))))
+
+
+def _shown(node: ast.AST) -> Shown | None:
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="page"), attr=kind)) if kind in NEEDED:
+            given = {each.arg for each in node.keywords}
+            return Shown(kind, () if None in given else tuple(w for w in NEEDED[kind] if w not in given))
+    return None
 
 
 def faulty_label(source: str) -> str:
