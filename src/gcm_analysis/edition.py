@@ -69,14 +69,8 @@ ALLOWED = {
     "partner": f"all, a country’s code such as ABC, or one of {', '.join(ACTION_REGIONS)}",
     "profile": "a profile of notebooks/profiles.yml, or empty",
 }
-# Defaults in words: what the project decides, and values that a user writes differently from Python.
-DEFAULTS = {
-    "event": "in data/project.yml",
-    "self_reports": "true",
-    "years": "empty",
-    "as_of": "empty",
-    "profile": "the event’s own",
-}
+# Defaults that the project decides, not the code.
+DEFAULTS = {"event": "in data/project.yml", "profile": "the event’s own"}
 
 
 class Edition(BaseModel):
@@ -165,9 +159,14 @@ def parse_assignment(text: str) -> tuple[str, str]:
 def parameter_table() -> list[tuple[str, str, str, str]]:
     """Return name, allowed values, default and meaning of every parameter."""
     return [
-        (name, _allowed(name), DEFAULTS.get(name) or str(field.default), str(field.description))
+        (name, _allowed(name), _default(name, field.default), str(field.description))
         for name, field in Edition.model_fields.items()
     ]
+
+
+def _default(name: str, value: object) -> str:
+    """Return a default as a user writes it: a truth value in small letters."""
+    return DEFAULTS.get(name) or (str(value).lower() if isinstance(value, bool) else str(value)) or "empty"
 
 
 def _explained(detail: ErrorDetails) -> str:

@@ -23,9 +23,8 @@ HIDDEN_IN_WORD = "//r[rPr/vanish[not(@*) or @*='1' or @*='true' or @*='on']]/t/t
 HIDDEN_SECTION = "//section[@text:display='none']//text()"
 HIDDEN_STYLE = "//style[text-properties/@text:display='none']/@style:name"
 OF_STYLE = "//*[@text:style-name=$name]//text()"
-NAMESPACES = {
-    kind: f"urn:oasis:names:tc:opendocument:xmlns:{kind}:1.0" for kind in ("style", "text")
-}  # of attributes
+# Of attributes; elements are without theirs.
+NAMESPACES = {kind: f"urn:oasis:names:tc:opendocument:xmlns:{kind}:1.0" for kind in ("style", "text")}
 PARTS = ("word/", "content.xml", "styles.xml")
 GLOSSARY = "word/glossary/"
 WITHIN = ("t", "delText", "r")  # parts of one stretch of words in Word

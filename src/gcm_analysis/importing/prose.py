@@ -215,9 +215,8 @@ def _by_pandoc(path: Path) -> _Prose:
         why = f"the {name} of the document is not read: move what matters into the text"
         found.lose(found.text(value.get("c")), why)
     found.walk(tree["blocks"])
-    found.losses += dict.fromkeys(
-        passed_over(path, parts, " ".join(found.words()))
-    )  # Word writes a box twice
+    # Each once: Word writes a text box twice.
+    found.losses += dict.fromkeys(passed_over(path, parts, " ".join(found.words())))
     return found
 
 

@@ -138,30 +138,27 @@ def _counted(language: Language, finding: FindingEntry) -> str:
 
 def _roles(explorer: Explorer) -> dict[str, list[str]]:
     """Return which findings a statement supports and which it qualifies, in words, by statement."""
-    plural, roles = explorer.language.plural, defaultdict(list)
-    for row, those in _by_row(explorer.findings, "supports").items():
-        said = plural(
-            "supports finding {numbers}", "supports findings {numbers}", len(those), numbers=", ".join(those)
-        )
-        roles[row].append(said.plain)
-    for row, those in _by_row(explorer.findings, "qualifies").items():
-        said = plural(
-            "qualifies finding {numbers}",
-            "qualifies findings {numbers}",
-            len(those),
-            numbers=", ".join(those),
-        )
-        roles[row].append(said.plain)
+    roles: dict[str, list[str]] = defaultdict(list)
+    for role in ("supports", "qualifies"):
+        numbers: dict[str, list[str]] = defaultdict(list)
+        for one in explorer.findings:
+            for row in getattr(one, role):
+                numbers[row].append(str(one.number))
+        for row, those in numbers.items():
+            roles[row].append(_in_words(explorer.language, role, those))
     return roles
 
 
-def _by_row(findings: Iterable[FindingEntry], role: str) -> dict[str, list[str]]:
-    """Return the numbers of the findings for which a statement has a role, by statement."""
-    rows: dict[str, list[str]] = defaultdict(list)
-    for one in findings:
-        for row in getattr(one, role):
-            rows[row].append(str(one.number))
-    return rows
+def _in_words(language: Language, role: str, numbers: Sequence[str]) -> str:
+    """Return what a statement is to the findings with these numbers."""
+    n, listed = len(numbers), ", ".join(numbers)
+    if role == "supports":
+        said = language.plural("supports finding {numbers}", "supports findings {numbers}", n, numbers=listed)
+    else:
+        said = language.plural(
+            "qualifies finding {numbers}", "qualifies findings {numbers}", n, numbers=listed
+        )
+    return said.plain
 
 
 def _style() -> str:
