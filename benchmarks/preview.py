@@ -21,7 +21,7 @@ from gcm_analysis import paths
 
 NOTEBOOK = "05-what-lasts.ipynb"
 MARK = "Saved {number}."
-REST = 18000  # milliseconds in which the whole page is made
+REST = 1000  # milliseconds between two changes
 
 
 def main() -> None:

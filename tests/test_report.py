@@ -10,6 +10,7 @@ from tests.builders import DEFAULT_EVENT, Watch
 from tests.publishing.notebooks import code, fact, figure, notebook, publish_instead, text
 
 from gcm_analysis import report
+from gcm_analysis.caching.parts import Parts
 from gcm_analysis.commands.report_options import with_published_languages
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed, UserError
@@ -78,9 +79,9 @@ def test_data_that_change_while_a_report_is_made_publish_nothing(
     table = output.parent / "data" / "codebook.csv"
     write = embedded.WRITERS["html"]
 
-    def import_meanwhile(stage: Path, target: Path) -> None:
+    def import_meanwhile(stage: Path, target: Path, parts: Parts) -> None:
         table.write_bytes(table.read_bytes() + b"\n")
-        write(stage, target)
+        write(stage, target, parts)
 
     monkeypatch.setitem(embedded.WRITERS, "html", import_meanwhile)
     with pytest.raises(UserError, match=r"data/codebook\.csv changed"):
@@ -112,7 +113,7 @@ def test_a_page_that_cannot_be_written_leaves_the_last_report(
     publish_report(order(output, "en"), Watch())
     before = {path: path.read_bytes() for path in output.rglob("*") if path.is_file()}
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RenderFailed("no page")
 
     monkeypatch.setitem(embedded.WRITERS, "html", fail)

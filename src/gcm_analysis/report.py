@@ -15,6 +15,7 @@ from gcm_analysis import paths
 from gcm_analysis.build_request import BuildRequest, Progress
 from gcm_analysis.caching.memory import Keep, Memory
 from gcm_analysis.caching.observing import observing
+from gcm_analysis.caching.parts import Parts
 from gcm_analysis.caching.published import keep_published
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import MachineRefused, UserError, refusals
@@ -32,7 +33,7 @@ from gcm_analysis.publishing.accessibility.statement import write_statement
 from gcm_analysis.publishing.explorer.page import explore, write_explorer
 from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_pages
 from gcm_analysis.publishing.folder.manifest import MANIFEST, hashes, inputs, manifest
-from gcm_analysis.publishing.folder.page_cache import keeping, render
+from gcm_analysis.publishing.folder.page_cache import keeping, parts_of, render
 from gcm_analysis.publishing.folder.swap import check_replaceable, clear, replaced, restore
 from gcm_analysis.publishing.formats import embedded, quarto
 from gcm_analysis.publishing.formats.appendix import published, write_appendix
@@ -196,8 +197,9 @@ def _write_language(request: BuildRequest, building: Path, build: LanguageBuild,
     for part in ("figures", "data"):
         shutil.copytree(stage / part, target / part)
     shutil.copy(stage / "facts.json", target)
-    keep = keeping(request.memory, f"{request.name}/{code}")
-    files = LanguageFiles(request, build, chapters, stage, target, keep)
+    slots = f"{request.name}/{code}"
+    kept = keeping(request.memory, slots), parts_of(request.memory, slots)
+    files = LanguageFiles(request, build, chapters, stage, target, *kept)
     _in_threads(files.parts(), request.at_once or cores(), lambda what: step(f"{code}: {what}"))
     if request.publisher == "quarto":
         files.with_quarto()
@@ -229,6 +231,7 @@ class LanguageFiles:
     stage: Path
     target: Path
     keep: Keep
+    kept_parts: Parts
 
     def parts(self) -> Iterator[tuple[str, Callable[[], None]]]:
         """Yield the function that writes each part, with its name as a step; parts are independent; the slowest first."""
@@ -255,7 +258,8 @@ class LanguageFiles:
         return status.format_files(self._status)[name]
 
     def _format(self, name: str) -> None:
-        render(self.keep, name, embedded.WRITERS[name], self.stage, self.target / self._file(name))
+        write = partial(embedded.WRITERS[name], parts=self.kept_parts)
+        render(self.keep, name, write, self.stage, self.target / self._file(name))
 
     def _appendix(self) -> None:
         build = self.build
@@ -276,14 +280,11 @@ class LanguageFiles:
         write_statement(self.target, evidence, language, self.request.publisher, self.request.formats)
 
     def _brief(self) -> None:
-        names = self.build.offer.brief
-        blocks = chosen(self.chapters, names)
+        blocks = chosen(self.chapters, self.build.offer.brief)
         brief = Brief(self.build.language, self._status, self.request.formats, blocks)
+        stage = brief.write_stage(self.stage, self.kept_parts)
         for name, file in brief.files.items():
-            about = (names, brief.files, brief.report, brief.words)
-            render(
-                self.keep, f"brief-{name}", partial(brief.write, name), self.stage, self.target / file, about
-            )
+            render(self.keep, f"brief-{name}", partial(brief.write, name), stage, self.target / file)
 
     def with_quarto(self) -> None:
         """Write the formats with Quarto, last, since its page links to the others."""

@@ -66,9 +66,11 @@ async def edits(address: str, notebook: Path) -> None:
 
     save(notebook, 0, "# Tiny {#sec-tiny}\n\nA sentence that is new.")
     assert (await received(connection))["chapters"] == ["sec-tiny"]
-    assert "A sentence that is new." in read(f"{address}part.html")
-    assert (await received(connection))["version"] == first["version"] + 1  # the whole page
     assert "A sentence that is new." in read(address)
+
+    save(notebook, 0, "# Tiny {#sec-tiny}\n\n## A heading {#sec-heading}\n\nBelow it.")
+    assert (await received(connection))["version"] == first["version"] + 1  # the contents changed too
+    assert "A heading" in read(address)
 
     kept = save(notebook, 0, "# Tiny {#sec-tiny}\n\nA source that nobody has [@S9999].")
     error = (await received(connection))["error"]

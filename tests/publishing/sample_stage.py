@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.formats.embedded import WORDS
+from gcm_analysis.publishing.formats.pandoc import WORDS
 
 from .metadata_kit import FINDINGS, SUBTITLES, TITLES, settings_of
 from .notebooks import drawn

@@ -8,7 +8,7 @@ import pikepdf
 from bs4 import BeautifulSoup
 from docx.oxml.ns import qn
 
-from gcm_analysis.publishing.formats import embedded
+from gcm_analysis.publishing.formats.pandoc import WORDS
 
 from .embedded_kit import (
     Published,
@@ -118,7 +118,7 @@ def test_the_french_report_has_no_english_word_of_the_publisher(
     draft: Published, html: BeautifulSoup
 ) -> None:
     french = " ".join(FRENCH_WORDS.values())
-    english = {word for word in embedded.WORDS.values() if word.isalpha() and word not in french}
+    english = {word for word in WORDS.values() if word.isalpha() and word not in french}
     assert len(english) > 5
     for text in (words(html.body), pdf_text(draft.pdf), docx_text(draft.docx)):
         assert [word for word in english if re.search(rf"\b{word}\b(?!=)", text)] == []

@@ -7,10 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from gcm_analysis.figures import style as house
-from gcm_analysis.publishing.formats.embedded import WORDS
 from gcm_analysis.publishing.formats.page.colours import contrast, dark
 from gcm_analysis.publishing.formats.page.drawing import Drawings
 from gcm_analysis.publishing.formats.page.report_page import MOST_ROWS, data_table
+from gcm_analysis.publishing.formats.pandoc import WORDS
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9pt" viewBox="0 0 9 9">{}</svg>'
 TEXTS, MARKS = 4.5, 3.0  # what AA asks

@@ -19,8 +19,8 @@ from gcm_analysis.edition import LANGUAGES
 from gcm_analysis.narrative.prose import messages
 from gcm_analysis.project.code_cells import parsed
 from gcm_analysis.publishing.accessibility.criteria import KINDS
-from gcm_analysis.publishing.formats.embedded import WORDS
 from gcm_analysis.publishing.formats.page.templates import pages
+from gcm_analysis.publishing.formats.pandoc import WORDS
 
 # Functions that take a message, and how many forms of it.
 KEYWORDS = {"say": 1, "text": 1, "verbatim": 1, "mark": 1, "plural": 2}

@@ -1,34 +1,32 @@
-"""Builds the previewed page: first all of it, then only the chapters that a change affects."""
+"""Builds the previewed page, again after each change: only what the change affects is executed and written again."""
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from gcm_analysis import paths
 from gcm_analysis.build_request import BuildRequest, Progress
+from gcm_analysis.caching.parts import Parts
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.library import load_edition
 from gcm_analysis.narrative.language import Language, forget_catalogues
 from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.project_files import check_project_files
+from gcm_analysis.publishing.folder.page_cache import parts_of
 from gcm_analysis.publishing.formats import embedded
-from gcm_analysis.publishing.stage.annex import CHAPTER_ID
-from gcm_analysis.publishing.stage.chapters import Block, Chapter, TableBlock, Text, read_chapter, texts
-from gcm_analysis.publishing.stage.references import labels, resolved
-from gcm_analysis.publishing.stage.sections import HEADING
-from gcm_analysis.publishing.stage.staging import Offer, report_markdown, write_stage
+from gcm_analysis.publishing.stage.chapters import read_chapter
+from gcm_analysis.publishing.stage.references import resolved
+from gcm_analysis.publishing.stage.staging import Offer, write_stage
 from gcm_analysis.publishing.status.status import as_draft
 from gcm_analysis.running.notebooks import execute_all
 
-PAGE, PART = "index.html", "part.html"
-# A span with an id, or a number with its fact.
-ANCHOR = re.compile(r"\[[^\[\]]*\]\{[^{}]*(?:#|fact=)[^{}]*\}")
-# An id that is given or linked to, or a fact that is mentioned.
-ID = re.compile(r"#(?P<id>[\w.:-]+)|fact=\"(?P<fact>[^\"]+)\"")
-EMPTY_TABLE = "| – |\n| --- |\n| – |"
+PAGE, STAGE = "index.html", "stage"
+CHAPTER = re.compile(r'^<section id="([^"]+)" class="level2', re.MULTILINE)
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 
 
 @dataclass
@@ -38,39 +36,24 @@ class Preview:
     request: BuildRequest
     folder: Path
     evidence: Evidence | None = None
-    staged: list[Chapter] = field(default_factory=list)  # as the page shows them
 
     @property
     def edition(self) -> Edition:
         return self.request.editions[0]
 
-    @property
-    def language(self) -> Language:
-        names = self.evidence.country_names(self.edition.language) if self.evidence else {}
-        return Language(self.edition.language, names)
+    @cached_property
+    def parts(self) -> Parts:
+        return parts_of(self.request.memory, f"preview/{self.request.name}/{self.edition.language}")
 
-    def whole(self, progress: Progress) -> None:
-        """Make the whole page."""
-        stage, self.staged = self._stage(progress, at_once=None)
-        embedded.write_html(stage, self.folder / PAGE)
+    def build(self, progress: Progress) -> list[str] | None:
+        """Make the page, and return the ids of the chapters that differ from those of the last one.
 
-    def changed(self, progress: Progress) -> list[str]:
-        """Write the changed chapters into `PART` and return the ids of their sections.
-
-        Return none if nothing changed, or if so much changed that the whole page has to be built.
+        Return None if there was none, or if it differs in more than that.
         """
-        stage, now = self._stage(progress, at_once=1)
-        before = {chapter.name: chapter for chapter in self.staged}
-        changed = [chapter for chapter in now if chapter != before.get(chapter.name)]
-        if not changed or not self._fits(now, changed):
-            return []
-        named = ids_in(text for chapter in changed for text in texts(chapter))
-        reduced = [chapter if chapter in changed else outline(chapter, named) for chapter in now]
-        (stage / "report.md").write_text(report_markdown(reduced, self.language), encoding="utf-8")
-        sections = [_section(chapter) for chapter in changed]
-        embedded.write_html(stage, self.folder / PART, sections)
-        self.staged = now
-        return sections
+        page = self.folder / PAGE
+        before = page.read_text(encoding="utf-8") if page.is_file() else ""
+        embedded.write_html(self._stage(progress, at_once=1 if before else None), page, self.parts)
+        return changed_chapters(before, page.read_text(encoding="utf-8"))
 
     def forget(self, changed: Sequence[Path]) -> None:
         """Forget what was read from the changed files, so that they are read again."""
@@ -79,72 +62,41 @@ class Preview:
         if any(path.is_relative_to(paths.LOCALE) for path in changed):
             forget_catalogues()
 
-    def _stage(self, progress: Progress, at_once: int | None) -> tuple[Path, list[Chapter]]:
+    def _stage(self, progress: Progress, at_once: int | None) -> Path:
         if self.evidence is None:
             self.evidence = as_draft(load_edition(paths.data(), self.edition))
-        profile = self.evidence.event.profile
-        check_project_files(paths.notebooks(), profile, self.evidence.source_ids)
-        notebooks = profile_notebooks(paths.notebooks(), profile)
-        work, memory, code = self.folder / "work", self.request.memory, self.edition.language
+        evidence, code = self.evidence, self.edition.language
+        check_project_files(paths.notebooks(), evidence.event.profile, evidence.source_ids)
+        notebooks = profile_notebooks(paths.notebooks(), evidence.event.profile)
         progress.begin(len(notebooks))
         executed = execute_all(
             self.request.editions,
             notebooks,
-            work / "executed",
+            self.folder / "executed",
             lambda _, name: progress.step(name),
-            memory,
+            self.request.memory,
             at_once,
         )[code]
-        chapters = [read_chapter(name, notebook, self.language) for name, notebook in executed.items()]
-        shutil.rmtree(work / "stage", ignore_errors=True)
-        stage = work / "stage"
+        language = Language(code, evidence.country_names(code))
+        chapters = [read_chapter(name, notebook, language) for name, notebook in executed.items()]
+        stage = self.folder / STAGE
+        shutil.rmtree(stage, ignore_errors=True)
         stage.mkdir()
         offer = Offer(("html",), (code,), ())
-        return stage, write_stage(
-            stage, resolved(chapters, paths.notebooks()), self.edition, self.evidence, offer
-        )
-
-    def _fits(self, now: Sequence[Chapter], changed: Sequence[Chapter]) -> bool:
-        """Return whether the changed chapters can replace the old ones: nothing was added, moved or renumbered."""
-        same_order = [chapter.name for chapter in now] == [chapter.name for chapter in self.staged]
-        lists_sources = any(
-            "{#refs}" in getattr(block, "markdown", "") for one in changed for block in one.blocks
-        )
-        return same_order and not lists_sources and labels(now) == labels(self.staged)
+        write_stage(stage, resolved(chapters, paths.notebooks()), self.edition, evidence, offer)
+        return stage
 
 
-def _section(chapter: Chapter) -> str:
-    found = CHAPTER_ID.search(" ".join(getattr(block, "markdown", "") for block in chapter.blocks))
-    return found["id"] if found else ""
+def changed_chapters(before: str, after: str) -> list[str] | None:
+    """Return the ids of the chapters in which two pages differ; None if they differ elsewhere, except in style."""
+    old, new = _by_chapter(before), _by_chapter(after)
+    if list(old) != list(new) or STYLE.sub("", old[""]) != STYLE.sub("", new[""]):
+        return None
+    return [name for name in new if name and new[name] != old[name]]
 
 
-def ids_in(markdown: Iterable[str]) -> frozenset[str]:
-    """Return the ids that texts give or link to, those of the facts that they mention among them."""
-    found = (one for text in markdown for one in ID.finditer(text))
-    return frozenset(one["id"] or f"fact-{one['fact']}" for one in found)
-
-
-def outline(chapter: Chapter, named: frozenset[str]) -> Chapter:
-    """Return the chapter with the same headings and labels, the anchors that others name, and no prose.
-
-    To render another chapter again with the right numbers, pandoc needs only this of it, which takes a tenth of the time.
-    """
-    return replace(chapter, blocks=tuple(part for block in chapter.blocks for part in _outline(block, named)))
-
-
-def _outline(block: Block, named: frozenset[str]) -> Iterator[Block]:
-    if isinstance(block, Text):
-        headings = [found[0] for found in HEADING.finditer(block.markdown)]
-        yield from (Text(heading) for heading in headings)
-        yield _anchors(HEADING.sub("", block.markdown), named)
-        return
-    exhibit = replace(block, title="–", subtitle="", note="")
-    if isinstance(exhibit, TableBlock):
-        exhibit = replace(exhibit, markdown=EMPTY_TABLE, row_headers=0, widths=())
-    yield exhibit
-    body = block.markdown if isinstance(block, TableBlock) else ""
-    yield _anchors(f"{block.subtitle}\n{body}\n{block.note}", named)
-
-
-def _anchors(markdown: str, named: frozenset[str]) -> Text:
-    return Text(" ".join(anchor for anchor in ANCHOR.findall(markdown) if ids_in([anchor]) & named))
+def _by_chapter(page: str) -> dict[str, str]:
+    """Return the chapters of a page by their ids, and what is around them as the first."""
+    body, end, after = page.partition("</main>")
+    before, *rest = CHAPTER.split(body)
+    return {"": before + end + after} | dict(zip(rest[::2], rest[1::2], strict=True))

@@ -7,10 +7,13 @@ notice.style.cssText = 'position:fixed;inset:auto 0 0 0;max-height:60vh;overflow
 document.body.append(notice);
 
 const placed = async (ids) => {
-  const text = await (await fetch('part.html', { cache: 'no-store' })).text();
-  const part = new DOMParser().parseFromString(text, 'text/html');
-  document.head.append(...part.querySelectorAll('head > style'));
-  for (const id of ids) document.getElementById(id)?.replaceWith(part.getElementById(id));
+  const text = await (await fetch('index.html', { cache: 'no-store' })).text();
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  for (const id of ids) document.getElementById(id)?.replaceWith(page.getElementById(id));
+  const styles = [...page.querySelectorAll('head > style')];
+  document.querySelectorAll('head > style').forEach((style, index) => {
+    if (style.textContent !== styles[index].textContent) style.replaceWith(styles[index]);
+  });
 };
 
 const follow = () => {

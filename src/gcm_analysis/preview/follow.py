@@ -16,7 +16,6 @@ from gcm_analysis.preview.server import State, serve
 from gcm_analysis.running.forks import start_server
 
 SETTLED = 50  # milliseconds without a further change, after which a saved file is complete
-REST = 5000  # milliseconds without a change, after which the whole page is built again
 HIDDEN = (*DefaultFilter.ignore_dirs, ".ipynb_checkpoints")
 
 
@@ -24,48 +23,26 @@ async def follow(preview: Preview, port: int, progress: Progress, begun: Callabl
     """Serve the preview until it is cancelled; `begun` gets the address once the page can be seen."""
     state = State(preview.folder)
     bound = serve(state, port)
-    follower = _Follower(preview, state, progress)
     start_server()
-    await follower.whole()
+    await _build(preview, state, progress)
     begun(f"http://localhost:{bound}/")
     folders = (paths.data(), paths.notebooks(), paths.LOCALE)
     watched = DefaultFilter(ignore_dirs=HIDDEN)
-    async for found in awatch(
-        *folders, watch_filter=watched, step=SETTLED, rust_timeout=REST, yield_on_timeout=True
-    ):
-        if found:
-            await follower.changed([Path(name) for _, name in found])
-        elif follower.is_stale:
-            await follower.whole()
+    async for found in awatch(*folders, watch_filter=watched, step=SETTLED):
+        preview.forget([Path(name) for _, name in found])
+        await _build(preview, state, progress)
 
 
-class _Follower:
-    def __init__(self, preview: Preview, state: State, progress: Progress) -> None:
-        self.preview, self.state, self.progress = preview, state, progress
-        self.is_stale = False  # chapters were replaced since the whole page was built
-
-    async def changed(self, files: list[Path]) -> None:
-        self.preview.forget(files)
-        chapters = await self._attempt(lambda: self.preview.changed(self.progress))
-        self.is_stale = True
-        self.state.notify(chapters)
-
-    async def whole(self) -> None:
-        await self._attempt(lambda: self.preview.whole(self.progress))
-        self.is_stale = False
-        self.state.version += 1
-        self.state.notify()
-
-    async def _attempt(self, work: Callable[[], list[str] | None]) -> list[str]:
-        """Work in a thread, so that the server still answers; an error is shown on the page."""
-        try:
-            done = await asyncio.to_thread(work)
-        except UserError as error:
-            self.state.error = str(error)
-        except Exception:  # noqa: BLE001 - a fault of ours is shown whole, and the next change may be without it
-            self.state.error = traceback.format_exc()
-            sys.stderr.write(self.state.error)
-        else:
-            self.state.error = ""
-            return done or []
-        return []
+async def _build(preview: Preview, state: State, progress: Progress) -> None:
+    """Build the page in a thread, so that the server still answers; an error is shown on the page."""
+    chapters: list[str] | None = []
+    try:
+        chapters = await asyncio.to_thread(preview.build, progress)
+    except UserError as error:
+        state.error = str(error)
+    except Exception:  # noqa: BLE001 - a fault of ours is shown whole, and the next change may be without it
+        state.error = traceback.format_exc()
+        sys.stderr.write(state.error)
+    else:
+        state.error = ""
+    state.notify(chapters)

@@ -12,7 +12,7 @@ from tornado.routing import HostMatches, Rule
 from tornado.web import Application, RequestHandler, StaticFileHandler
 from tornado.websocket import WebSocketHandler
 
-from gcm_analysis.preview.build import PAGE, PART
+from gcm_analysis.preview.build import PAGE, STAGE
 
 HOST = "127.0.0.1"
 OWN_NAMES = r"^(127\.0\.0\.1|localhost)$"  # a foreign host name that resolves to this machine is not served
@@ -30,7 +30,10 @@ class State:
     error: str = ""
     browsers: set["Changes"] = field(default_factory=set)
 
-    def notify(self, chapters: list[str] | None = None) -> None:
+    def notify(self, chapters: list[str] | None) -> None:
+        """Notify browsers of changed chapters, or if there are none to name, of a new page."""
+        if chapters is None:
+            self.version += 1
         for browser in self.browsers:
             browser.write_message(self.message(chapters or []))
 
@@ -67,7 +70,7 @@ class Page(RequestHandler):
         )
         script = f'<script data-version="{self.state.version}">{CLIENT.read_text(encoding="utf-8")}</script>'
         self.set_header("Cache-Control", "no-store")
-        self.finish(f"{POLICY.sub('', page)}{script if name != PART else ''}")
+        self.finish(f"{POLICY.sub('', page)}{script}")
 
 
 def serve(state: State, port: int) -> int:
@@ -75,8 +78,8 @@ def serve(state: State, port: int) -> int:
     given: dict[str, Any] = {"state": state}
     rules = [
         (r"/changes", Changes, given),
-        (rf"/({PAGE}|{PART}|)", Page, given),
-        (r"/(.*)", StaticFileHandler, {"path": state.folder / "work" / "stage"}),
+        (rf"/({PAGE}|)", Page, given),
+        (r"/(.*)", StaticFileHandler, {"path": state.folder / STAGE}),
     ]
     server = HTTPServer(Application([Rule(HostMatches(OWN_NAMES), Application(rules))]))
     sockets = bind_sockets(port, HOST)

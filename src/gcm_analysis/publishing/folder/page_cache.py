@@ -7,8 +7,9 @@ from pathlib import Path
 
 from gcm_analysis import paths
 from gcm_analysis.caching import versions
-from gcm_analysis.caching.files import digest, files_below, fingerprint, fingerprints
+from gcm_analysis.caching.files import files_below, fingerprint, fingerprints
 from gcm_analysis.caching.memory import Keep, Memory, not_kept
+from gcm_analysis.caching.parts import NO_PARTS, Parts
 
 # The parts of the package that make pages; not those that compute, whose results are inputs, nor the catalogues, whose
 # words are in the stage or among the sources of a file.
@@ -24,17 +25,20 @@ def keeping(memory: Memory | None, slots: str) -> Keep:
     )
 
 
-def render(  # noqa: PLR0913 - what a file is made from, and where it is kept
-    keep: Keep, slot: str, write: Callable[[Path, Path], None], stage: Path, target: Path, about: object = ""
-) -> None:
-    """Write a file that is made from a staged report; `about` is everything else that it depends on."""
+def parts_of(memory: Memory | None, slots: str) -> Parts:
+    """Return the parts of files that are kept below a slot."""
+    return Parts(memory, f"{slots}/parts", _page_inputs()) if memory else NO_PARTS
+
+
+def render(keep: Keep, slot: str, write: Callable[[Path, Path], None], stage: Path, target: Path) -> None:
+    """Write a file that is made from a staged report."""
     sources = {path.relative_to(stage).as_posix(): fingerprint(path) for path in files_below(stage)}
 
     def make() -> bytes:
         write(stage, target)
         return target.read_bytes()
 
-    target.write_bytes(keep(slot, sources | {"what is asked for": digest(str(about))}, make))
+    target.write_bytes(keep(slot, sources, make))
 
 
 def _page_inputs() -> dict[str, dict[str, str]]:

@@ -13,13 +13,15 @@ from typing import Any
 
 from pypdf import PdfReader
 
+from gcm_analysis.caching.parts import Parts
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.formats.appendix import CITATION
-from gcm_analysis.publishing.formats.embedded import Report
+from gcm_analysis.publishing.formats.document import Document, nodes_of
+from gcm_analysis.publishing.formats.reading import read
 from gcm_analysis.publishing.stage.annex import ROW
 from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, Text
 from gcm_analysis.publishing.stage.compositions import COMPOSITIONS
@@ -64,22 +66,21 @@ class Brief:
         return files["html" if "html" in self.formats else "pdf"]
 
     def write(self, name: str, stage: Path, target: Path) -> None:
-        """Write a format of the brief of a staged report; refuse one that is too long, unless it is a draft."""
-        folder = stage.with_name(f"{stage.name}-brief")
-        self._write_stage(folder, stage)
-        embedded.WRITERS[name](folder, target)
+        """Write a format of the staged brief; refuse one that is too long, unless it is a draft."""
+        embedded.WRITERS[name](stage, target)
         if name == "pdf" and self.status != DRAFT:
             check_length(target)
 
-    def _write_stage(self, folder: Path, stage: Path) -> None:
-        shutil.rmtree(folder, ignore_errors=True)
+    def write_stage(self, stage: Path, parts: Parts) -> Path:
+        """Stage the brief of a staged report, whose read parts may have been kept, and return its folder."""
+        folder = stage.with_name(f"{stage.name}-brief")
         for name in ("figures", "narrow", "data"):
             (folder / name).mkdir(parents=True)
         inside = {block.label for block in self.blocks if not isinstance(block, Text)}
-        labels = labels_of(embedded.read(stage)) | names_of_sources(stage)
+        labels = labels_of(read(stage, parts)) | names_of_sources(stage)
         markdown = (self._with_separators(block_markdown(block, self.language)) for block in self.blocks)
-        parts = (linked_to_report(one, labels, inside, self.report) for one in markdown)
-        (folder / "report.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+        linked = (linked_to_report(one, labels, inside, self.report) for one in markdown)
+        (folder / "report.md").write_text("\n\n".join(linked) + "\n", encoding="utf-8")
         for block in self.blocks:
             if isinstance(block, FigureBlock):
                 for file in stage.glob(f"*/{block.label}[.-]*[vn]g"):
@@ -88,6 +89,7 @@ class Brief:
             shutil.copytree(stage / "logos", folder / "logos")
         shutil.copy(stage / "references.json", folder)
         write_json(folder / "report.json", self._settings(read_json(stage / "report.json")))
+        return folder
 
     def _with_separators(self, markdown: str) -> str:
         """Set the semicolons between cited sources as the language requires; a brief has no citation processor."""
@@ -143,9 +145,12 @@ def names_of_sources(stage: Path) -> dict[str, str]:
     return {one["id"]: escape(one["title-short"]) for one in read_json(stage / "references.json")}
 
 
-def labels_of(report: Report) -> dict[str, str]:
+def labels_of(document: Document) -> dict[str, str]:
     """Return the report's words for each chapter, section, figure and table that it refers to, by label."""
-    links = (node["c"] for node in report.nodes if node.get("t") == "Link")
+    nodes = (
+        node for blocks in document.chapters.values() if LABEL.search(blocks) for node in nodes_of(blocks)
+    )
+    links = (node["c"] for node in nodes if node.get("t") == "Link")
     return {
         target[1:]: "".join(node.get("c", " ") for node in words)  # a space holds nothing
         for _, words, (target, _) in links

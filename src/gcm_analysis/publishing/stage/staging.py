@@ -11,7 +11,7 @@ from gcm_analysis.evidence import Event, Evidence, project_publication
 from gcm_analysis.narrative import cover
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown
-from gcm_analysis.publishing.formats.embedded import WORDS
+from gcm_analysis.publishing.formats.pandoc import WORDS
 from gcm_analysis.publishing.metadata.describe import describe
 from gcm_analysis.publishing.metadata.write import with_metadata, write_parts
 from gcm_analysis.publishing.stage.annex import with_annex

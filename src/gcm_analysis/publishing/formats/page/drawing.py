@@ -33,9 +33,8 @@ ET.register_namespace("", SVG.strip("{}"))
 
 @dataclass
 class Drawings:
-    """The drawings of one page, with their shared style, whose classes begin with `prefix`."""
+    """The drawings of one page, with their shared style."""
 
-    prefix: str = "d"
     classes: dict[str, str] = field(default_factory=dict)  # names of classes by their declarations
 
     def inline(self, path: Path, alt: str) -> str:
@@ -77,9 +76,7 @@ class Drawings:
             declared[CLIP] = element.attrib.pop(CLIP)
         if declared:
             declarations = ";".join(f"{name}:{value}" for name, value in declared.items())
-            element.attrib["class"] = self.classes.setdefault(
-                declarations, f"{self.prefix}{len(self.classes) + 1}"
-            )
+            element.attrib["class"] = self.classes.setdefault(declarations, f"d{len(self.classes) + 1}")
 
 
 def _declarations(style: str) -> list[tuple[str, str]]:

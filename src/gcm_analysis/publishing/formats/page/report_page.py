@@ -20,8 +20,6 @@ from gcm_analysis.publishing.formats.page.drawing import Drawings
 from gcm_analysis.publishing.formats.page.style import faces_for, script, style
 from gcm_analysis.publishing.formats.page.templates import render_template
 
-PARTS = "parts.html"  # pandoc's template: each part after a comment, which no text can contain, since < is escaped
-PART = re.compile(r"^<!-- part (\w+) -->\n", re.MULTILINE)
 IMAGE = re.compile(r'<img\s+src="(?P<src>[^"]*)"\s+alt="(?P<alt>[^"]*)"\s*/?>')
 # The comment of html.lua where the data table of a figure belongs.
 DATA_TABLE = re.compile(r"<!-- data (?P<label>[a-z0-9-]+) -->")
@@ -32,13 +30,10 @@ MOST_ROWS = 100
 LIKE_A_YEAR = 4  # digits: a whole number with so many may be a year, so its digits are not grouped
 
 
-def report_page(written: str, stage: Path, report: Mapping[str, Any], prefix: str) -> str:
-    """Return the page of a stage with these settings, whose prose pandoc has written with the template `PARTS`.
-
-    The style of its drawings has classes that begin with `prefix`.
-    """
-    drawings = Drawings(prefix)
-    parts = {name: _filled(part, stage, report, drawings) for name, part in _parts(written).items()}
+def report_page(prose: Mapping[str, str], stage: Path, report: Mapping[str, Any]) -> str:
+    """Return the page of a stage with these settings, whose prose pandoc has written part by part."""
+    drawings = Drawings()
+    parts = {name: _filled(part, stage, report, drawings) for name, part in prose.items()}
     shown = " ".join((report["title"], report["subtitle"], report["event-line"], *parts.values()))
     logos = [_picture(stage / logo["src"], logo["alt"]) for logo in report["logos"]]
     return render_template(
@@ -53,11 +48,6 @@ def report_page(written: str, stage: Path, report: Mapping[str, Any], prefix: st
         script=Markup(script("page")),  # noqa: S704 - our own
         style=Markup(f"{style()}\n{drawings.style()}{faces_for(shown)}"),  # noqa: S704 - our own, and of drawings
     )
-
-
-def _parts(written: str) -> dict[str, str]:
-    _, *found = PART.split(written)
-    return {name: part.strip() for name, part in zip(found[::2], found[1::2], strict=True)}
 
 
 def _filled(part: str, stage: Path, report: Mapping[str, Any], drawings: Drawings) -> str:

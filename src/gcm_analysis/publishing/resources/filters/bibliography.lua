@@ -29,5 +29,6 @@ function Pandoc(doc)
     if block.t == 'Header' then level = block.level end
     if block.identifier == 'refs' then block.content = grouped(block.content, level + 1) end
   end
+  for _, key in ipairs { 'references', 'csl' } do doc.meta[key] = nil end -- they have served
   return doc
 end

@@ -69,15 +69,10 @@ function shared.kept(blocks, names)
   end }
 end
 
-local function identifiers(block, found)
-  local function note(element) if element.identifier ~= '' then found[element.identifier] = true end end
-  pandoc.Blocks({ block }):walk { Header = note, Div = note, Span = note, Link = note }
-end
-
-local function cited(parts)
+-- The ids that a text of the metadata lists.
+local function listed_in(text)
   local found = {}
-  local function note(cite) for _, citation in ipairs(cite.citations) do found['ref-' .. citation.id] = true end end
-  for _, blocks in ipairs(parts) do pandoc.Blocks(blocks):walk { Cite = note } end
+  for id in pandoc.utils.stringify(text or ''):gmatch('%S+') do found[id] = true end
   return found
 end
 
@@ -94,21 +89,16 @@ local function listed(entries, wanted)
   return kept
 end
 
---- Return the blocks without the chapters that only the page has, whose heading has the class `online`. Links to them
---- become words: for a chapter, that it is online; a number and the id of a row lose their link. Sources that only they
---- cite are not listed; `meta` has the other texts that cite.
+--- Return the blocks of a document without the chapters that only the page has: links to them become words. For a chapter
+--- they say that it is online; a number and the id of a row lose their link. Sources that only they cite are not listed.
 function shared.on_paper(blocks, word, meta)
-  local kept, online, gone = pandoc.Blocks({}), false, {}
-  for _, block in ipairs(blocks) do
-    if block.t == 'Header' and block.level == 1 then online = block.classes:includes('online') end
-    if online then identifiers(block, gone) else kept:insert(block) end
-  end
-  local wanted = cited { kept, meta.abstract, meta.notices }
+  local gone, wanted = listed_in(meta.gone), {}
+  for id in pairs(listed_in(meta.cited)) do wanted['ref-' .. id] = true end
   local function list(div)
     if div.identifier == 'refs' then div.content = listed(div.content, wanted) end
     return div
   end
-  return kept:walk { Div = list }:walk { Link = function(link)
+  return blocks:walk { Div = list }:walk { Link = function(link)
     local id = link.target:match('^#(.+)')
     if not gone[id] then return nil end
     if id:match('^fact%-') or id:match('^row%-') then return link.content end

@@ -158,6 +158,16 @@ local function header(element)
   return element
 end
 
+-- Chapters are kept apart: a comment before each shows where it begins.
+local function with_beginnings(blocks)
+  local marked = pandoc.Blocks {}
+  for _, block in ipairs(blocks) do
+    if block.t == 'Header' and block.level == 1 then marked:insert(raw('// chapter ' .. block.identifier)) end
+    marked:insert(block)
+  end
+  return marked
+end
+
 -- Typst interprets more in text than pandoc escapes: dashes, an ellipsis, a minus, a heading after an opening bracket.
 -- In a string it interprets nothing; the semicolon ends the code before a following bracket.
 local function str(element)
@@ -182,7 +192,7 @@ function Pandoc(doc)
     shared.on_paper(shared.kept(doc.blocks, { pdf = true, typst = true }), settings.words.online, doc.meta)
   )
   local function looking(blocks) return blocks:walk(look):walk { Span = span, Link = link }:walk { Str = str } end
-  doc.blocks = looking(kept)
+  doc.blocks = with_beginnings(looking(kept))
   for _, key in ipairs { 'abstract', 'notices' } do doc.meta[key] = looking(doc.meta[key]) end
   return doc
 end
