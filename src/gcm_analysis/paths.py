@@ -49,6 +49,13 @@ def notebooks() -> Path:
     return home() / "notebooks"
 
 
+def notebooks_catalogue(code: str) -> Path:
+    """Return the translations next to the notebooks; of a project without any, as older ones are, the template's."""
+    own = notebooks() / f"{code}.po"
+    known = (own, *(folder / "notebooks" / own.name for folder in TEMPLATES))
+    return next((path for path in known if path.exists() or path.is_symlink()), own)
+
+
 def reports() -> Path:
     return home() / "reports"
 
