@@ -217,4 +217,4 @@ def _write_catalogues(home: Path) -> None:
     for path, parts in zip((home / "notebooks" / "fr.po", of_package("fr").path), real, strict=True):
         plural = [part for part in parts if "msgid_plural" in part][:3]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("\n\n".join([*parts[:8], *plural]) + "\n", encoding="utf-8")
+        path.write_text("\n\n".join(dict.fromkeys([*parts[:8], *plural])) + "\n", encoding="utf-8")

@@ -5,7 +5,7 @@ package. A message is looked for in the first, then in the second.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import c2py
 from pathlib import Path
@@ -25,11 +25,11 @@ WHAT = "a catalogue of messages (.po)"
 
 @dataclass(frozen=True)
 class PoFile:
-    """One catalogue of a language. `name` is its name in messages."""
+    """One catalogue of a language. `name` is its name in messages; two of a name with the same text are parsed once."""
 
     code: str
     name: str
-    path: Path
+    path: Path = field(compare=False)
 
     def text(self) -> str | None:
         """Return its content; None if there is no file."""
