@@ -50,10 +50,9 @@ def notebooks() -> Path:
 
 
 def notebooks_catalogue(code: str) -> Path:
-    """Return the translations next to the notebooks; of a project without any, as older ones are, the template's."""
-    own = notebooks() / f"{code}.po"
-    known = (own, *(folder / "notebooks" / own.name for folder in TEMPLATES))
-    return next((path for path in known if path.exists() or path.is_symlink()), own)
+    """Return the translations next to the notebooks; without any, as in older projects and in none, the template's."""
+    known = [folder / "notebooks" / f"{code}.po" for folder in (*_homes(), *TEMPLATES)]
+    return next((path for path in known if path.exists() or path.is_symlink()), known[0])
 
 
 def reports() -> Path:
@@ -62,6 +61,14 @@ def reports() -> Path:
 
 def event(data_folder: Path, name: str) -> Path:
     return data_folder / "events" / name
+
+
+def _homes() -> tuple[Path, ...]:
+    """Return the project's folder; nothing outside a project, where published reports can be compared as well."""
+    try:
+        return (home(),)
+    except UserError:
+        return ()
 
 
 def _checked(folder: Path) -> Path:

@@ -247,6 +247,12 @@ def test_an_older_project_has_the_french_that_came_with_the_package_until_it_has
     assert (notebooks / "fr.po").read_text(encoding="utf-8") == before
 
 
+def test_outside_a_project_there_is_french_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GCM_HOME", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert in_french("The answer") == "La réponse"
+
+
 def test_a_broken_file_of_translations_is_named_with_the_line_by_every_command(
     gcm: Terminal, notebooks: Path
 ) -> None:

@@ -16,6 +16,10 @@ def messages() -> None:
         count = len(update_notebooks(code))
         missing = untranslated(code)
         show(f"notebooks/{code}.po: {count} messages. {missing or 'Nothing is left to translate.'}")
+        if missing:
+            show(
+                f"Fill in each empty msgstr in notebooks/{code}.po. “#, fuzzy” marks a draft: correct it and delete that line."
+            )
 
 
 def untranslated(code: str) -> str:
