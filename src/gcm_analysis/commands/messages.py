@@ -38,11 +38,8 @@ def main() -> None:
     for code in gathering.TRANSLATED:
         catalogue = gathering.update_package(code)
         missing = gathering.untranslated(catalogue)
-        show(
-            "\n    ".join(
-                [f"{code}, the package: {len(catalogue)} messages, {len(missing)} to translate", *missing]
-            )
-        )
+        head = f"{code}, the package: {len(catalogue)} messages, {len(missing)} to translate"
+        show("\n    ".join([head, *missing]))
     messages()
 
 

@@ -242,12 +242,9 @@ def translations(code: str) -> dict[str, str]:
 
 
 def read_ahead(code: str) -> None:
-    """Read the catalogue of a language and its formats of numbers and dates, so that the first sentence is quick.
-
-    The catalogue is forgotten again: a fork reads its files anew, and parses those that have changed.
-    """
+    """Parse the catalogue of a language and load its formats of numbers and dates, so that the first sentence is quick."""
     _catalogue(code)
-    forget_catalogues()
+    forget_catalogues()  # a fork reads the files itself, and parses only what has changed
     language = Language(code)
     language.number(1)
     language.day(date(2018, 12, 7))
