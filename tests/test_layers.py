@@ -21,7 +21,7 @@ LAYERS = [
     {"running"},
     {"publishing"},
     {"privacy"},
-    {"project_files"},
+    {"project_files", "gathering"},
     {"report"},
     {"verifying", "importing", "releasing", "matrix", "preview"},
     {"commands"},

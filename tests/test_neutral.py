@@ -44,7 +44,7 @@ def texts() -> dict[str, str]:
     """Return every text to look in by its place: lines of code, messages, cells of notebooks."""
     files = [path for path in CODE.rglob("*") if path.is_file() and path.suffix not in NOT_TEXT]
     files = [path for path in files if VENDORED not in path.parents and path != GAZETTEER]
-    files += [path for path in (HOME / "notebooks").iterdir() if path.suffix not in (".ipynb", "")]
+    files += [path for path in (HOME / "notebooks").iterdir() if path.suffix not in (".ipynb", ".po", "")]
     found = {
         f"{path.relative_to(HOME)}:{number}": line
         for path in files
@@ -54,7 +54,7 @@ def texts() -> dict[str, str]:
 
 
 def messages() -> Iterator[tuple[str, str]]:
-    for path in CODE.rglob("*.po"):
+    for path in (*CODE.rglob("*.po"), *(HOME / "notebooks").glob("*.po")):
         with path.open("rb") as lines:
             for message in read_po(lines):
                 if message.id:

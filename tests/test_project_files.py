@@ -88,11 +88,19 @@ def test_an_unknown_profile_is_refused_with_the_nearest_name(notebooks: Path) ->
         check_project_files(notebooks, "outcom")
 
 
-def translated(monkeypatch: pytest.MonkeyPatch, folder: Path, content: str | bytes) -> None:
-    path = folder / "locale" / "fr" / "LC_MESSAGES" / "gcm_analysis.po"
-    path.parent.mkdir(parents=True)
+def translated(notebooks: Path, name: str, content: str | bytes) -> None:
+    """Replace the translations of the notebooks or of the package."""
+    path = notebooks.parent / name
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    monkeypatch.setattr(paths, "LOCALE", folder / "locale")
+
+
+@pytest.fixture(params=["notebooks/fr.po", "locale/fr/LC_MESSAGES/gcm_analysis.po"])
+def translations(request: pytest.FixtureRequest, notebooks: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return which translations are replaced; the package's are in the project then."""
+    if request.param.startswith("locale"):
+        monkeypatch.setattr(paths, "LOCALE", notebooks.parent / "locale")
+    return str(request.param)
 
 
 @pytest.mark.parametrize(
@@ -113,18 +121,26 @@ def translated(monkeypatch: pytest.MonkeyPatch, folder: Path, content: str | byt
     ],
 )
 def test_a_slip_in_the_translations_is_named(
-    content: str | bytes, row: int | None, notebooks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    content: str | bytes, row: int | None, notebooks: Path, translations: str
 ) -> None:
-    translated(monkeypatch, tmp_path, content)
+    translated(notebooks, translations, content)
     problem = only(notebooks)
-    assert problem.file == "locale/fr/LC_MESSAGES/gcm_analysis.po"
+    assert problem.file == translations
     assert problem.row == row or row is None
 
 
-def test_translations_with_the_same_fields_as_their_messages_are_accepted(
-    notebooks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "content",
+    [
+        PO + MESSAGE,
+        PO + "#, fuzzy\n" + MESSAGE.replace("sur {total}", "sur {totl}"),
+        PO + "#~ " + MESSAGE.replace("\nm", "\n#~ m"),
+    ],
+)
+def test_translations_with_the_fields_of_their_messages_are_accepted_and_drafts_may_have_others(
+    content: str, notebooks: Path, translations: str
 ) -> None:
-    translated(monkeypatch, tmp_path, PO + MESSAGE)
+    translated(notebooks, translations, content)
     assert project_file_problems(notebooks) == []
 
 

@@ -71,12 +71,13 @@ def test_an_already_published_language_is_either_ordered_too_or_removed(
     assert not (output / DEFAULT_EVENT / "en").exists()
 
 
-def test_data_that_change_while_a_report_is_made_publish_nothing(
-    output: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", ["data/codebook.csv", "notebooks/fr.po"])
+def test_data_and_translations_that_change_while_a_report_is_made_publish_nothing(
+    name: str, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish_report(order(output, "en"), Watch())
     before = (output / DEFAULT_EVENT / "en" / "index.html").read_bytes()
-    table = output.parent / "data" / "codebook.csv"
+    table = output.parent / name
     write = embedded.WRITERS["html"]
 
     def import_meanwhile(stage: Path, target: Path, parts: Parts) -> None:
@@ -84,7 +85,7 @@ def test_data_that_change_while_a_report_is_made_publish_nothing(
         write(stage, target, parts)
 
     monkeypatch.setitem(embedded.WRITERS, "html", import_meanwhile)
-    with pytest.raises(UserError, match=r"data/codebook\.csv changed"):
+    with pytest.raises(UserError, match=f"{name} changed"):
         publish_report(order(output, "en"), Watch())
     assert (output / DEFAULT_EVENT / "en" / "index.html").read_bytes() == before
 

@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.builders import GOOD, write_table
 
 from gcm_analysis import paths
+from gcm_analysis.catalogue import of_package, po_files
 from gcm_analysis.commands.data import check_event, problems_of_all_events
 from gcm_analysis.evidence import EvidenceError
 from gcm_analysis.evidence.tables import TABLES
@@ -115,7 +116,7 @@ def targets(home: Path) -> list[Target]:
         home / "notebooks" / "briefs.yml",
     ] * 2
     shared += [home / "notebooks" / "00-tiny.ipynb"] * 4
-    shared += [paths.LOCALE / "fr" / "LC_MESSAGES" / "gcm_analysis.po"] * 2
+    shared += [file.path for file in po_files("fr")]
     found = [Target(file, file.suffix[1:], _check) for file in data]
     found += [Target(file, file.suffix[1:], _check_shared) for file in shared]
     found += [Target(home / "matrices" / "briefs.yml", "yml", _plan)] * 2
@@ -188,7 +189,7 @@ def _write(home: Path) -> None:
     (home / "matrices").mkdir()
     (home / "matrices" / "briefs.yml").write_text(MATRIX, encoding="utf-8")
     _write_samples(home / "samples")
-    _write_catalogue(home / "locale")
+    _write_catalogues(home)
 
 
 def _notebook() -> nbformat.NotebookNode:
@@ -209,11 +210,11 @@ def _write_samples(folder: Path) -> None:
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
 
 
-def _write_catalogue(locale: Path) -> None:
-    """Give the package a small catalogue to read, so that damage soon hits each message."""
-    real = (paths.LOCALE / "fr" / "LC_MESSAGES" / "gcm_analysis.po").read_text(encoding="utf-8").split("\n\n")
-    plural = [part for part in real if "msgid_plural" in part][:3]
-    folder = locale / "fr" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    (folder / "gcm_analysis.po").write_text("\n\n".join([*real[:8], *plural]) + "\n", encoding="utf-8")
-    paths.LOCALE = locale
+def _write_catalogues(home: Path) -> None:
+    """Give the notebooks and the package small catalogues to read, so that damage soon hits each message."""
+    real = [(file.text() or "").split("\n\n") for file in po_files("fr")]
+    paths.LOCALE = home / "locale"
+    for path, parts in zip((home / "notebooks" / "fr.po", of_package("fr").path), real, strict=True):
+        plural = [part for part in parts if "msgid_plural" in part][:3]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("\n\n".join(dict.fromkeys([*parts[:8], *plural])) + "\n", encoding="utf-8")

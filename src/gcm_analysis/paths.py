@@ -49,12 +49,26 @@ def notebooks() -> Path:
     return home() / "notebooks"
 
 
+def notebooks_catalogue(code: str) -> Path:
+    """Return the translations next to the notebooks; without any, as in older projects and in none, the template's."""
+    known = [folder / "notebooks" / f"{code}.po" for folder in (*_homes(), *TEMPLATES)]
+    return next((path for path in known if path.exists() or path.is_symlink()), known[0])
+
+
 def reports() -> Path:
     return home() / "reports"
 
 
 def event(data_folder: Path, name: str) -> Path:
     return data_folder / "events" / name
+
+
+def _homes() -> tuple[Path, ...]:
+    """Return the project's folder; nothing outside a project, where published reports can be compared as well."""
+    try:
+        return (home(),)
+    except UserError:
+        return ()
 
 
 def _checked(folder: Path) -> Path:

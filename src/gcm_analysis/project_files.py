@@ -52,12 +52,7 @@ def project_file_problems(notebooks: Path, profiles: Sequence[str] | None = None
         problems = _of_profiles(notebooks, profiles)
     except EvidenceError as error:
         problems = list(error.problems)
-    for code in LANGUAGES:
-        try:
-            problems += catalogue_problems(code)
-        except EvidenceError as error:
-            problems += error.problems
-    return problems
+    return [*problems, *(problem for code in LANGUAGES for problem in catalogue_problems(code))]
 
 
 def _of_profiles(notebooks: Path, profiles: Sequence[str] | None) -> list[Problem]:

@@ -23,7 +23,7 @@ from gcm_analysis.evidence import Evidence, project_publication
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.evidence.findings import load_synthesis
 from gcm_analysis.library import counted, load_edition
-from gcm_analysis.narrative.language import Language
+from gcm_analysis.narrative.language import Language, forget_catalogues
 from gcm_analysis.privacy import DisclosureError, Guard
 from gcm_analysis.project.notebook_file import check_parameters
 from gcm_analysis.project.profiles import profile_notebooks
@@ -75,6 +75,7 @@ def _publish(request: BuildRequest, progress: Progress) -> Sequence[Path]:
     restore(request.report)  # first, so that the last report is in its place whatever fails later
     check_replaceable(request.report)
     start_server()  # imports what kernels need while the evidence is read
+    forget_catalogues()  # an earlier report of this process may have read other translations
     read = _inputs(request)
     evidence = requested_evidence(request)
     notebooks = profile_notebooks(paths.notebooks(), evidence.event.profile)

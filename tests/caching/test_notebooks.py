@@ -23,12 +23,15 @@ READING = "from pathlib import Path\nPath('../data/events/{event}/notes.csv'.for
 Run = Callable[..., tuple[dict[str, Any], list[str]]]
 
 
-def run_in(home: Path, event: str = "one", *, force: bool = False) -> tuple[dict[str, Any], list[str]]:
+def run_in(
+    home: Path, event: str = "one", language: str = "en", *, force: bool = False
+) -> tuple[dict[str, Any], list[str]]:
     """Execute the notebook for an event, and return the executed notebook, and why it was executed."""
     memory, notebook = Memory(Store(home / "cache"), force=force), home / "notebooks" / "01-x.ipynb"
-    done = execute_all([Edition(event=event)], [notebook], home / "work", lambda *_: None, memory, at_once=1)
+    edition = Edition(event=event, language=language)
+    done = execute_all([edition], [notebook], home / "work", lambda *_: None, memory, at_once=1)
     (reasons,) = memory.why.values()
-    return done["en"]["01-x"], reasons
+    return done[language]["01-x"], reasons
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +89,25 @@ def test_a_changed_row_in_a_file_that_a_notebook_read_executes_it_again_for_that
     assert reasons == ["data/events/one/notes.csv changed: 1 row"]
     assert shown(executed) == [r"'id\nother\n'"]
     assert run("two")[1] == []
+
+
+def test_a_changed_translation_beside_the_notebooks_executes_only_those_that_use_it(
+    run: Run, project: Path
+) -> None:
+    def translate(**french: str) -> None:
+        entries = [f'msgid "{message}"\nmsgstr "{text}"\n' for message, text in french.items()]
+        (project / "notebooks" / "fr.po").write_text("\n".join(entries), encoding="utf-8")
+
+    code = "from gcm_analysis.narrative.language import Language\nLanguage(language).text('One')"
+    edit(project, lambda cells: cells[2].update(source=code))
+    translate(One="Un", Two="Deux")
+    assert shown(run(language="fr")[0]) == ["'Un'"]
+    translate(One="Un", Two="Les deux", Three="Trois")
+    assert run(language="fr")[1] == []
+    translate(One="L’un", Two="Les deux")
+    executed, reasons = run(language="fr")
+    assert reasons == ["the translation of “One” changed"]
+    assert shown(executed) == ["'L’un'"]
 
 
 def test_a_corrected_sentence_is_shown_without_executing_anything(run: Run, project: Path) -> None:

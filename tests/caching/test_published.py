@@ -83,6 +83,7 @@ def test_changes_of_inputs_and_of_published_files_are_both_noticed(
 ) -> None:
     data, notebooks = (order.output.parent / name for name in ("data", "notebooks"))
     append(data / "countries.csv", "ZZZ,,,\n")
+    append(notebooks / "fr.po", "# A remark.\n")
     append(data / "events" / DEFAULT_EVENT / "more.csv", "a\n")
     append(order.report / "index.html", " ")
     append(order.report / "en" / "new.txt", "")
@@ -95,6 +96,7 @@ def test_changes_of_inputs_and_of_published_files_are_both_noticed(
     assert set(again(replace(order, formats=("html", "pdf")))) == {
         "data/countries.csv changed: 1 row added",
         f"data/events/{DEFAULT_EVENT} has a new more.csv",
+        "notebooks/fr.po changed",
         f"{DEFAULT_EVENT}/index.html changed",
         f"{DEFAULT_EVENT}/en/new.txt changed",
         f"{DEFAULT_EVENT}/en/facts.json changed",

@@ -14,8 +14,14 @@ from urllib.request import Request, urlopen
 
 import nbformat
 import pytest
+from tests.builders import DEFAULT_EVENT
 from tests.matrix.kit import tiny
 from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+from gcm_analysis.build_request import BuildRequest
+from gcm_analysis.edition import Edition
+from gcm_analysis.narrative.language import Language
+from gcm_analysis.preview.build import Preview
 
 NAME = "30-tiny"
 
@@ -48,6 +54,21 @@ def save(notebook: Path, number: int, source: str) -> str:
 
 async def received(connection: WebSocketClientConnection) -> dict[str, Any]:
     return dict(json.loads(str(await asyncio.wait_for(connection.read_message(), 120))))
+
+
+def test_french_that_was_saved_beside_the_notebooks_is_read_again(data_copy: Path, tmp_path: Path) -> None:
+    french, path = Language("fr"), data_copy / "notebooks" / "fr.po"
+    preview = Preview(
+        BuildRequest((Edition(event=DEFAULT_EVENT, language="fr"),), (), "", tmp_path), tmp_path
+    )
+    preview.forget([path])
+    assert french.text("The answer") == "La réponse"
+    saved = path.read_text(encoding="utf-8")
+    path.write_text(saved.replace('"La réponse"', '"Réponse"'), encoding="utf-8")
+    preview.forget([path])
+    assert french.text("The answer") == "Réponse"
+    path.write_text(saved, encoding="utf-8")
+    preview.forget([path])
 
 
 def test_saved_edits_are_shown_errors_are_named_and_no_other_host_is_served(

@@ -1,6 +1,5 @@
 """Where an edition has no such exhibit, nothing refers to it, and the words that are left are whole sentences."""
 
-import re
 from pathlib import Path
 
 import nbformat
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import HOME
 
-from gcm_analysis import paths
+from gcm_analysis.catalogue import read_catalogue
 from gcm_analysis.publishing.stage.chapters import Chapter, Text
 from gcm_analysis.publishing.stage.references import REFERENCE, declared, resolved, without
 
@@ -81,8 +80,8 @@ def test_whatever_is_said_nothing_is_left_that_refers_to_what_is_absent(pieces: 
     assert not [label for block in left.blocks for label in REFERENCE.findall(block.markdown)]  # type: ignore[union-attr]
 
 
-def test_every_reference_in_the_catalogue_is_to_something_that_a_notebook_declares() -> None:
-    catalogue = (paths.LOCALE / "fr" / "LC_MESSAGES" / "gcm_analysis.po").read_text(encoding="utf-8")
-    referred = set(REFERENCE.findall(re.sub(r'"\n"', "", catalogue)))
+def test_every_reference_in_a_translation_is_to_something_that_a_notebook_declares() -> None:
+    translations = (str(message.string) for message in read_catalogue("fr") or () if message.id)
+    referred = set(REFERENCE.findall(" ".join(translations)))
     assert referred
     assert referred <= declared(HOME / "notebooks")

@@ -79,6 +79,14 @@ def test_a_forked_kernel_checks_again_only_the_tables_that_changed_since_the_run
     assert ask(load) == "['source_id']"
 
 
+def test_a_forked_kernel_knows_the_translations_as_they_are_when_it_begins(ask: Ask, data_copy: Path) -> None:
+    look = "from gcm_analysis.narrative.language import Language; print(Language('fr').text('The answer'))"
+    assert ask(look) == "La réponse"
+    path = data_copy / "notebooks" / "fr.po"
+    path.write_text(path.read_text(encoding="utf-8").replace('"La réponse"', '"Réponse"'), encoding="utf-8")
+    assert ask(look) == "Réponse"
+
+
 def test_a_forked_kernel_has_the_same_state_as_a_started_one(
     ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

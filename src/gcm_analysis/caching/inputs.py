@@ -1,17 +1,18 @@
 """What a step depends on, as it was when the step was done, and as it is now."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from gcm_analysis import fonts
 from gcm_analysis.caching import versions
-from gcm_analysis.caching.files import ABSENT, digest, fingerprint, fingerprints, label, listing, located
+from gcm_analysis.caching.files import digest, fingerprint, fingerprints, label, listing, located
 from gcm_analysis.caching.reasons import ORDER
 from gcm_analysis.caching.store import Inputs, lines
-from gcm_analysis.catalogue import po_file, read_catalogue
+from gcm_analysis.catalogue import po_files, read_catalogue
 from gcm_analysis.project.notebook_file import read_cells
+
+CATALOGUE = ".po"
 
 
 class Unsettled(Exception):  # noqa: N818 - it says what happened
@@ -21,7 +22,7 @@ class Unsettled(Exception):  # noqa: N818 - it says what happened
 def observed_inputs(observed: Mapping[str, Any], language: str) -> dict[str, dict[str, str]]:
     """Return what a process was observed to read, with fingerprints; `observed` is `Observed.as_json`."""
     check_settled(observed)
-    files = [Path(path) for path in observed["files"]]
+    files = files_read(observed)
     # A file that was looked for and not found was not opened, but then the folder of those that were would list it.
     folders = {path.parent for path in files if "data" in label(path).split("/")[:1]}
     folders |= {Path(path) for path in observed["folders"]}
@@ -30,10 +31,15 @@ def observed_inputs(observed: Mapping[str, Any], language: str) -> dict[str, dic
         "files": fingerprints([*files, *typefaces]),
         "folders": {label(folder): listing(folder) for folder in sorted(folders)},
         "modules": fingerprints(Path(path) for path in observed["modules"]),
-        "catalogue": _catalogue(language),
+        "catalogue": _catalogues(language),
         "messages": translations(language, observed["messages"]),
         "versions": versions.needed(),
     }
+
+
+def files_read(observed: Mapping[str, Any]) -> list[Path]:
+    """Return the files that a process read, but no catalogue: of these only the used messages matter."""
+    return [path for path in map(Path, observed["files"]) if path.suffix != CATALOGUE]
 
 
 def check_settled(observed: Mapping[str, Any]) -> None:
@@ -51,7 +57,7 @@ def present(kept: Inputs, language: str) -> dict[str, dict[str, str]]:
     now = {
         **files_now(kept.get("files", ()), kept.get("folders", ())),
         "modules": {name: fingerprint(located(name)) for name in kept.get("modules", {})},
-        "catalogue": _catalogue(language),
+        "catalogue": _catalogues(language),
         "messages": dict(kept.get("messages", {})),
         "versions": {name: versions.needed().get(name, "") for name in kept.get("versions", {})},
     }
@@ -69,15 +75,10 @@ def files_now(files: Iterable[str], folders: Iterable[str]) -> dict[str, dict[st
 
 def translations(language: str, messages: Iterable[str]) -> dict[str, str]:
     """Return a fingerprint of each message's translation, so that correcting another message does not affect the step."""
-    found = _translations(language, fingerprint(po_file(language)))
+    found = {
+        _first(message.id): str(message.string) for message in read_catalogue(language) or () if message.id
+    }
     return {message: digest(found.get(message, "None")) for message in messages} if found else {}
-
-
-@lru_cache(maxsize=4)
-def _translations(language: str, catalogue: str) -> dict[str, str]:
-    """Return the translations; none for the language of the messages themselves, which has no catalogue."""
-    read = read_catalogue(language) if catalogue != ABSENT else None
-    return {_first(message.id): str(message.string) for message in read or () if message.id}
 
 
 def _first(text: str | list[str] | tuple[str, ...]) -> str:
@@ -103,8 +104,9 @@ def ordered(cells: Mapping[str, str]) -> dict[str, str]:
     return {**cells, ORDER: digest(lines(list(cells)))}
 
 
-def _catalogue(language: str) -> dict[str, str]:
-    return fingerprints([po_file(language)])
+def _catalogues(language: str) -> dict[str, str]:
+    """Return the fingerprints of a language's catalogues, by their names in messages."""
+    return {file.name: fingerprint(file.path) for file in po_files(language)}
 
 
 def _stamp(path: Path) -> list[int] | None:

@@ -20,8 +20,8 @@ from gcm_analysis import paths
 RECORD = "GCM_OBSERVED"  # the environment variable that names the file to write
 LANGUAGE = "gcm_analysis.narrative.language"
 WRITING = os.O_WRONLY | os.O_RDWR
-# Imported modules and used messages are recorded separately, more exactly than by file.
-CODE = (".py", ".pyc", ".po")
+# Imported modules are recorded separately, more exactly than by file.
+CODE = (".py", ".pyc")
 LISTINGS = ("os.listdir", "os.scandir")
 Stamp = tuple[int, int] | None  # time and size of a file when it was opened; none if it was not there
 

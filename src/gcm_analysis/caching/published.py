@@ -9,10 +9,11 @@ from gcm_analysis import paths
 from gcm_analysis.build_request import BuildRequest
 from gcm_analysis.caching import versions
 from gcm_analysis.caching.files import digest, files_below, fingerprint, fingerprints
-from gcm_analysis.caching.inputs import Unsettled, cells_now, check_settled, files_now, ordered
+from gcm_analysis.caching.inputs import Unsettled, cells_now, check_settled, files_now, files_read, ordered
 from gcm_analysis.caching.reasons import ORDER, reasons
 from gcm_analysis.caching.store import Store, lines
-from gcm_analysis.edition import Edition
+from gcm_analysis.catalogue import of_notebooks
+from gcm_analysis.edition import LANGUAGES, Edition
 
 ENDING = ".ipynb"
 
@@ -51,7 +52,7 @@ def keep_published(
         check_settled(observed)
     except Unsettled:
         return
-    files = [path for path in map(Path, observed["files"]) if path.is_relative_to(paths.home())]
+    files = [path for path in files_read(observed) if path.is_relative_to(paths.home())]
     names = {*fingerprints(files), *_read_by_notebooks(request, store, notebooks)}
     folders = fingerprints(
         path for path in map(Path, observed["folders"]) if path.is_relative_to(paths.home())
@@ -76,6 +77,7 @@ def _inputs(
         "settings": _settings(request),
         "cells": ordered(_cells(notebooks)[0]),
         **files_now(files, folders),
+        "translations": {file.name: fingerprint(file.path) for file in map(of_notebooks, LANGUAGES)},
         "modules": fingerprints(files_below(paths.PACKAGE)),
         "versions": versions.needed(),
         "published": _published(request),

@@ -19,6 +19,7 @@ COMMANDS = {
     "preview": Entry("preview", "Show an event’s page in a browser, and follow the files it is made from."),
     "why": Entry("reports", "Say why each step of a report would be done again, or that nothing changed."),
     "check": Entry("data", "Check the data of one event, or of all, and say what to fix."),
+    "messages": Entry("messages", "Gather what has to be translated in the notebooks, and say what is left."),
     "verify": Entry(
         "published", "Verify a published report: inputs, files, a new run, facts, and every number in it."
     ),

@@ -46,17 +46,17 @@ def check(
 
 def _show_untranslated() -> None:
     """Name the messages of notebooks that a report in another language would show in English."""
-    from gcm_analysis.catalogue import po_file
-    from gcm_analysis.commands.messages import TRANSLATED, without_translation
+    from gcm_analysis.commands.messages import untranslated
+    from gcm_analysis.gathering import TRANSLATED
 
     for code in TRANSLATED:
-        found = [f"{name}: {message}" for name, message in without_translation(paths.notebooks(), code)]
-        if found:
-            head = (
-                f"Messages of notebooks without a translation ({code}): {len(found)}. Reports show them in English. “python -m "
-                f"gcm_analysis.commands.messages” adds them to {po_file(code)}; translate them there."
+        file = f"notebooks/{code}.po"
+        if not (paths.home() / file).exists():
+            show(
+                f"There is no {file}: the translations that came with the package are used. “gcm messages” writes it."
             )
-            show("\n    ".join([head, *found]))
+        if missing := untranslated(code):
+            show(f"{missing}\n“gcm messages” adds them to {file}; translate them there.")
 
 
 def problems_of_all_events() -> list[Problem]:

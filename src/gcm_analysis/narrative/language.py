@@ -1,6 +1,6 @@
 """Writes one language of the report: its catalogue, its numbers, dates and lists, its spaces before punctuation.
 
-The catalogue is the `.po` file, read once; there is no compiled file that could be out of date.
+The catalogue is what the `.po` files say, read once; there is no compiled file that could be out of date.
 """
 
 import re
@@ -103,8 +103,7 @@ class Language:
         """Return whether a message has a translation in this language; English is the language of the messages."""
         ASKED.add((self.code, message))
         catalogue = _file(self.code)
-        found = catalogue.get(message) if catalogue else None
-        return catalogue is None or bool(found and found.string)
+        return catalogue is None or message in catalogue
 
     def number(self, value: float, decimals: int = 0) -> str:
         if isnan(value):
@@ -239,21 +238,20 @@ def _catalogue(code: str) -> NullTranslations:
 def translations(code: str) -> dict[str, str]:
     """Return every message that has one form, with its translation."""
     catalogue = _file(code) or Catalog()
-    return {
-        str(one.id): str(one.string) for one in catalogue if isinstance(one.id, str) and one.id and one.string
-    }
+    return {str(one.id): str(one.string) for one in catalogue if isinstance(one.id, str) and one.id}
 
 
 def read_ahead(code: str) -> None:
-    """Read the catalogue of a language and its formats of numbers and dates, so that the first sentence is quick."""
+    """Parse the catalogue of a language and load its formats of numbers and dates, so that the first sentence is quick."""
     _catalogue(code)
+    forget_catalogues()  # a fork reads the files itself, and parses only what has changed
     language = Language(code)
     language.number(1)
     language.day(date(2018, 12, 7))
 
 
 def forget_catalogues() -> None:
-    """Forget the catalogues, so that a long-lived process reads them again after an edit."""
+    """Forget the catalogues, so that a process that lives longer than one report reads their files again."""
     for read in (_file, _catalogue, translations):
         read.cache_clear()
 

@@ -59,7 +59,7 @@ class Preview:
         """Forget what was read from the changed files, so that they are read again."""
         if any(path.is_relative_to(paths.data()) for path in changed):
             self.evidence = None
-        if any(path.is_relative_to(paths.LOCALE) for path in changed):
+        if any(path.suffix == ".po" for path in changed):
             forget_catalogues()
 
     def _stage(self, progress: Progress, at_once: int | None) -> Path:

@@ -36,6 +36,7 @@ from gcm_analysis.privacy.terms import (
 
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+")  # a web address may contain any name in small letters
 KINDS = (".py", ".po", ".html", ".css", ".scss", ".typ", ".lua", ".ipynb")
+OF_NOTEBOOKS = ("*.ipynb", "*.po")
 SMALL = re.compile(r"(?<!\S)[a-z][a-z0-9]*(?!\S)")
 SHORTEST_SIGNS = 3  # of a part of a name that is looked for alone
 CODES = re.compile(r"[A-Z]{3}(\|[A-Z]{3})*")
@@ -209,7 +210,7 @@ class Background:
     def _texts(self) -> str:
         """The shared data, code, messages, templates and notebooks."""
         files = [path for path in paths.PACKAGE.rglob("*") if path.suffix in KINDS]
-        files += (self.data.parent / "notebooks").glob("*.ipynb")
+        files += [path for kind in OF_NOTEBOOKS for path in (self.data.parent / "notebooks").glob(kind)]
         return "\n".join([*self._shared, *(path.read_text(encoding="utf-8") for path in sorted(files))])
 
 

@@ -17,7 +17,11 @@ from gcm_analysis.evidence.event import Status
 MANIFEST = "manifest.json"
 EPOCH = "SOURCE_DATE_EPOCH"  # the only environment variable that affects a report's bytes
 READ = (".csv", ".yml", ".png", ".svg", ".jpg", ".jpeg")  # tables, descriptions, logos, pictures
-NOTEBOOK_FILES = ("*.ipynb", "*.yml")  # notebooks, and which of them make a profile and a brief
+NOTEBOOK_FILES = (
+    "*.ipynb",
+    "*.yml",
+    "*.po",
+)  # notebooks, which of them make a profile or a brief, their translations
 BOOK = "_quarto*.yml"  # the settings of Quarto's book
 
 
@@ -55,7 +59,7 @@ def hashes(folder: Path, files: list[Path]) -> dict[str, str]:
 
 
 def inputs(home: Path, event: str, publisher: str = "embedded") -> list[Path]:
-    """Return every file of data, every logo, every notebook and every description that the event's report reads."""
+    """Return every file of data, logo, notebook, translation and description that the event's report reads."""
     data, events = home / "data", home / "data" / "events"
     # The folder of the events is not listed: a report does not depend on other events.
     shared = [path for path in data.iterdir() if path != events]

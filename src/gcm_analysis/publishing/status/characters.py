@@ -33,6 +33,7 @@ INVISIBLE = re.compile(
 )
 JOINERS = frozenset("\u200c\u200d\u200e\u200f")
 JOINED = re.compile("[\u0590-\u07ff\u0900-\u0dff\u1780-\u17ff]")  # letters of scripts that need joiners
+OF_NOTEBOOKS = ("*.ipynb", "*.yml", "*.po")
 NOT_SET = {"participants.csv"}  # used to search a report for names, not printed in it
 EXPECTED = "letters of these scripts, and common signs: Latin, Greek, Cyrillic, "
 DELETE = "delete it: a reader can’t see it, and it changes how the text is read or breaks a file"
@@ -66,11 +67,12 @@ def character_problem(
 
 
 def _files(home: Path, event: str) -> list[Path]:
-    """Return the files with the texts of a report: the project's tables, the event's own, briefs, profiles, notebooks."""
+    """Return the files with the texts of a report: the project's tables, the event's own, those of the notebooks."""
     data = home / "data"
     folders = [data, *(one for one in data.glob("*") if one.name != "events"), data / "events" / event]
     files = [path for folder in folders for kind in ("*.csv", "*.yml") for path in folder.glob(kind)]
-    return sorted([*files, *(home / "notebooks").glob("*.yml"), *(home / "notebooks").glob("*.ipynb")])
+    notebooks = home / "notebooks"
+    return sorted([*files, *(path for kind in OF_NOTEBOOKS for path in notebooks.glob(kind))])
 
 
 def refused(sign: str, text: str, *, printed: bool) -> bool:
@@ -116,7 +118,7 @@ def _texts(path: Path) -> Iterator[Text]:
         escaped = path.suffix != ".csv" and "\\" in text
         if not escaped and not any(refused(sign, "", printed=True) for sign in set(text)):
             return
-        yield from {".csv": _cells, ".yml": _values, ".ipynb": _prose}[path.suffix](text)
+        yield from {".csv": _cells, ".yml": _values, ".ipynb": _prose, ".po": _lines}[path.suffix](text)
     except (OSError, UnicodeDecodeError, csv.Error, json.JSONDecodeError):
         return
 
@@ -135,11 +137,15 @@ def _values(text: str) -> Iterator[Text]:
     try:
         events = list(yaml.parse(text, yaml.SafeLoader))
     except (yaml.YAMLError, ValueError, OverflowError):  # a control character, an escape that is no character
-        yield from ((row, None, line) for row, line in enumerate(text.splitlines(), start=1))
+        yield from _lines(text)
         return
     for event in events:
         if isinstance(event, yaml.ScalarEvent):
             yield event.start_mark.line + 1 if event.start_mark else None, None, event.value
+
+
+def _lines(text: str) -> Iterator[Text]:
+    yield from ((row, None, line) for row, line in enumerate(text.split("\n"), start=1))
 
 
 def _prose(text: str) -> Iterator[Text]:
