@@ -273,8 +273,8 @@ class LanguageFiles:
         synthesis = None if own else load_synthesis(paths.data())
         coded, settings = counted(edition, evidence), read_json(self.stage / "report.json")
         language, description = self.build.language, self._description
-        shown = explore(self.chapters, coded, evidence, language, settings, description, synthesis)
-        write_explorer(self.target, shown)
+        shown = explore(self.chapters, coded, evidence, language, settings, description, synthesis, self.keep)
+        write_explorer(self.target, shown, self.keep)
 
     def _statement(self) -> None:
         evidence, language = self.build.evidence, self.build.language

@@ -9,6 +9,8 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from gcm_analysis.caching.files import digest
+from gcm_analysis.caching.memory import Keep, not_kept
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.evidence.findings import Synthesis
@@ -29,7 +31,7 @@ from gcm_analysis.publishing.explorer.tables import (
 from gcm_analysis.publishing.formats.appendix import CITATION
 from gcm_analysis.publishing.formats.page.style import explorer_script, faces_for, script, style
 from gcm_analysis.publishing.formats.page.templates import render_template
-from gcm_analysis.publishing.formats.workbook import FILE, facts_table, write_workbook
+from gcm_analysis.publishing.formats.workbook import FILE, facts_table, with_contents, workbook
 from gcm_analysis.publishing.metadata.cite import apa
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.stage.chapters import Chapter, TableBlock
@@ -166,12 +168,15 @@ def _style() -> str:
     return "\n".join([*faces, (RESOURCES / "explorer" / "explorer.css").read_text(encoding="utf-8")])
 
 
-def write_explorer(target: Path, explorer: Explorer) -> None:
+def write_explorer(target: Path, explorer: Explorer, keep: Keep = not_kept) -> None:
     """Write the page, its table and the workbook into a language's folder, which already has the report's data."""
     (target / explorer_file(explorer.status)).write_text(page(explorer), encoding="utf-8")
     if explorer.statements.rows:
         (target / WHOLE).write_text(to_csv(explorer.statements.table), encoding="utf-8", newline="")
-        write_workbook(target, _sheets(target, explorer), explorer.language)
+        tables = with_contents(_sheets(target, explorer), explorer.language)
+        content = {name: digest(table.to_csv()) for name, table in tables.items()}
+        made = keep("explorer/workbook", content, lambda: workbook(tables))
+        (target / FILE).write_bytes(made)
 
 
 def _sheets(target: Path, explorer: Explorer) -> dict[str, tuple[str, pd.DataFrame]]:
@@ -200,6 +205,7 @@ def explore(  # noqa: PLR0913 - what a page is made from
     settings: Mapping[str, Any],
     description: Description,
     synthesis: Synthesis | None = None,
+    keep: Keep = not_kept,
 ) -> Explorer:
     """Gather what the page shows.
 
@@ -216,7 +222,7 @@ def explore(  # noqa: PLR0913 - what a page is made from
         language,
         status,
         found,
-        listed(others, language, format_files(status)["html"], sources),
+        listed(others, language, format_files(status)["html"], sources, keep),
         cited_sources(language, sources, _cited(found, chapters, blocks)),
         settings["languages"],
         description,

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import pandas as pd
 from bs4 import BeautifulSoup, Tag
 
+from gcm_analysis.caching.files import digest
+from gcm_analysis.caching.memory import Keep, not_kept
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import escape
 from gcm_analysis.publishing.explorer.statements import LocalText, local_text
@@ -68,13 +70,16 @@ def anchored(chapters: Iterable[Chapter]) -> Iterator[TableBlock]:
 
 
 def listed(
-    blocks: Sequence[TableBlock], language: Language, page: str, sources: pd.DataFrame
+    blocks: Sequence[TableBlock], language: Language, page: str, sources: pd.DataFrame, keep: Keep = not_kept
 ) -> list[ListedTable]:
     """Return tables of the report, with links to its page or to the sources; one call of pandoc for all."""
     names = dict(zip(sources["source_id"], sources["short"], strict=True))
     parts = (part for block in blocks for part in (block.title, block.markdown, block.note))
     markdown = "\n\n".join(f"::: part\n{_with_links(part, language, page, names)}\n:::" for part in parts)
-    found = BeautifulSoup(as_html(markdown), "html.parser").select("div.part")
+    html = keep(
+        "explorer/tables", {"markdown": digest(markdown)}, lambda: as_html(markdown).encode()
+    ).decode()
+    found = BeautifulSoup(html, "html.parser").select("div.part")
     return [_listed(block, *found[3 * n : 3 * n + 3]) for n, block in enumerate(blocks)]
 
 

@@ -27,16 +27,22 @@ BEGINNING = datetime(1980, 1, 1)  # noqa: DTZ001 - openpyxl takes no zone; the e
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")  # openpyxl writes the time of saving
 
 
-def write_workbook(target: Path, sheets: Mapping[str, tuple[str, pd.DataFrame]], language: Language) -> None:
-    """Write the workbook of a language's folder. `sheets` are tables by name, each with a description."""
-    book = Workbook()
+def with_contents(
+    sheets: Mapping[str, tuple[str, pd.DataFrame]], language: Language
+) -> dict[str, pd.DataFrame]:
+    """Return tables by name, the first of which says what the others hold. `sheets` have a description for each."""
     about = [
         {language.text("Sheet"): name, language.text("Content"): title, language.text("Rows"): len(table)}
         for name, (title, table) in sheets.items()
     ]
-    tables = {language.text("About"): pd.DataFrame(about)} | {
+    return {language.text("About"): pd.DataFrame(about)} | {
         name: table for name, (_, table) in sheets.items()
     }
+
+
+def workbook(tables: Mapping[str, pd.DataFrame]) -> bytes:
+    """Return a workbook with a sheet for each table."""
+    book = Workbook()
     book.remove(book.worksheets[0])
     for name, table in tables.items():
         _fill(book.create_sheet(name[:LONGEST_NAME]), table)
@@ -44,7 +50,7 @@ def write_workbook(target: Path, sheets: Mapping[str, tuple[str, pd.DataFrame]],
     book.properties.created = BEGINNING
     draft = BytesIO()
     book.save(draft)
-    (target / FILE).write_bytes(_without_times(draft.getvalue()))
+    return _without_times(draft.getvalue())
 
 
 def facts_table(path: Path, language: Language) -> pd.DataFrame:
