@@ -133,6 +133,16 @@ def test_a_page_that_cannot_be_written_exits_with_code_4(
     assert gcm("report") == (4, "", "No page [bold]today[/bold].\n")
 
 
+@pytest.mark.parametrize(("years", "said"), [("2018", ""), ("1950", "No statement fits")])
+def test_a_report_that_counts_nothing_says_so(
+    gcm: Terminal, orders: list[BuildRequest], years: str, said: str
+) -> None:
+    err = gcm("report", "-p", f"years={years}")[2]
+    assert [order.editions[0].years for order in orders] == [years]
+    assert said in err
+    assert ("No statement" in err) == bool(said)
+
+
 def test_an_interrupted_run_says_what_happened_to_the_report(
     gcm: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:

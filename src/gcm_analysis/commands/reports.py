@@ -16,7 +16,7 @@ from gcm_analysis.commands import report_options as options
 from gcm_analysis.commands.completion import offer_events
 from gcm_analysis.commands.folders import Wait, alone_in
 from gcm_analysis.commands.terminal import err, notify, show
-from gcm_analysis.edition import parameter_table
+from gcm_analysis.edition import Edition, parameter_table
 from gcm_analysis.errors import Stopped
 
 app = typer.Typer()
@@ -80,9 +80,20 @@ def _report(request: BuildRequest, memory: Memory) -> None:
     else:
         err.print("Nothing has changed since this report was published; it stays as it is.")
 
+    if counts_nothing(request.editions[0]):
+        notify(
+            "No statement fits the parameters of this report: its tables and figures of statements are left out."
+        )
     if request.draft or any(request.report.glob("*/*-draft.*")):
         _print_missing(request.report)
     show(f"Published: {request.report / 'index.html'}")
+
+
+def counts_nothing(edition: Edition) -> bool:
+    """Return whether the parameters of an edition leave no statement to count."""
+    from gcm_analysis.library import counted, load_edition
+
+    return bool(edition.changed) and counted(edition, load_edition(paths.data(), edition)).empty
 
 
 def _print_missing(report: Path) -> None:
