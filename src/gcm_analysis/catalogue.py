@@ -39,7 +39,7 @@ class PoFile:
     def read(self) -> Catalog:
         """Return its messages, translated or not; none if there is no file."""
         text = self.text()
-        return Catalog(locale=self.code) if text is None else _parsed(self, text)
+        return _empty(self.code) if text is None else _parsed(self, text)
 
 
 def of_notebooks(code: str) -> PoFile:
@@ -68,11 +68,19 @@ def read_catalogue(code: str) -> Catalog | None:
 @lru_cache(maxsize=4)
 def _translations(code: str, texts: tuple[tuple[PoFile, str], ...]) -> Catalog:
     """Return the translated messages of catalogues; of a message in several, the first one's, or the one with a plural."""
-    found = Catalog(locale=code, domain=DOMAIN)
+    found = _empty(code)
     for file, text in texts:
         for message in filter(is_translated, _parsed(file, text)):
             found[message.id] = message
     return found
+
+
+def _empty(code: str) -> Catalog:
+    """Return a catalogue with the plural forms of the package's; Babel's own for a language change with its version."""
+    catalogue, text = Catalog(locale=code, domain=DOMAIN), of_package(code).text()
+    if text is not None:
+        catalogue.mime_headers = [("Plural-Forms", _parsed(of_package(code), text).plural_forms)]
+    return catalogue
 
 
 def is_translated(message: Message) -> bool:
@@ -114,6 +122,11 @@ def _problems(file: PoFile, text: str) -> tuple[Problem, ...]:
 
 
 def _wrong_messages(name: str, catalogue: Catalog) -> Iterator[Problem]:
+    expected = _empty(str(catalogue.locale)).plural_forms
+    if catalogue.plural_forms != expected:
+        yield Problem(
+            name, None, "Plural-Forms", catalogue.plural_forms, expected, "correct the head of the file"
+        )
     for message in catalogue:
         known = _places(message.id)
         for text in _forms(message.string) if message.id and not message.fuzzy else ():

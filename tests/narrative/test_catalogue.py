@@ -14,7 +14,14 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from tests.conftest import HOME, Terminal
 
 from gcm_analysis import paths
-from gcm_analysis.catalogue import PoFile, is_translated, of_notebooks, of_package, read_catalogue
+from gcm_analysis.catalogue import (
+    PoFile,
+    _translations,
+    is_translated,
+    of_notebooks,
+    of_package,
+    read_catalogue,
+)
 from gcm_analysis.commands import messages as developers
 from gcm_analysis.errors import UserError
 from gcm_analysis.gathering import TRANSLATED, of_cells, of_code, untranslated, updated, without_translation
@@ -49,6 +56,17 @@ def catalogues(request: pytest.FixtureRequest, template: Catalog) -> list[tuple[
 def catalogue(request: pytest.FixtureRequest) -> Catalog:
     """Return all translations of a language, of the package and of the notebooks."""
     return read_catalogue(request.param) or Catalog()
+
+
+def test_plural_forms_are_those_of_the_files_whatever_babel_has_for_a_language(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("babel.messages.catalog.get_plural", lambda *_: (3, "n > 1 ? 2 : 0"))
+    _translations.cache_clear()
+    forget_catalogues()
+    shown = [Language("fr").plural("{n} byte", "{n} bytes", n).plain for n in (1, 3)]
+    assert shown == ["1 octet", "3 octets"]
+    forget_catalogues()
 
 
 def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
@@ -261,6 +279,16 @@ def test_a_broken_file_of_translations_is_named_with_the_line_by_every_command(
     for command in ("check", "messages", "report"):
         code, _, err = gcm(command)
         assert (code, "notebooks/fr.po, row 1\n" in err) == (1, True), (command, err)
+
+
+def test_other_plural_forms_than_the_packages_are_refused(gcm: Terminal, notebooks: Path) -> None:
+    file = notebooks / "fr.po"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("nplurals=2", "nplurals=3"), encoding="utf-8")
+    forget_catalogues()
+    code, _, err = gcm("check")
+    assert code == 1
+    assert "notebooks/fr.po, column Plural-Forms\n" in err
 
 
 def test_the_notebooks_translation_of_a_message_is_preferred(notebooks: Path) -> None:
