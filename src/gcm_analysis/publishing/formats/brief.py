@@ -163,5 +163,5 @@ def check_length(pdf: Path) -> None:
     pages = len(PdfReader(pdf).pages)
     if pages > MOST_PAGES:
         raise UserError(
-            f"{pdf.name} has {pages} pages, and a brief has at most {MOST_PAGES}. Shorten what notebooks/{COMPOSITIONS} lists."
+            f"{pdf.parent.name}/{pdf.name} has {pages} pages, and a brief has at most {MOST_PAGES}. Shorten what notebooks/{COMPOSITIONS} lists."
         )
