@@ -22,7 +22,6 @@ from gcm_analysis.narrative.exhibits import Exhibit, Figure, Table
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Sentence
 from gcm_analysis.project.profiles import profile_notebooks
-from gcm_analysis.safe_csv import to_csv
 
 from .outcome_event import EVENTS, event
 from .stories import CHANGES, NOTEBOOKS, PARTNERS, Story, synthesis, tell
@@ -326,7 +325,7 @@ def test_every_exhibit_has_its_words_and_its_data(name: str) -> None:
     for cell, exhibit in story(name, "en").shown:
         if isinstance(exhibit, Figure | Table):
             assert exhibit.title.plain, cell
-            assert to_csv(exhibit.data).count("\n") >= 1, cell
+            assert len(exhibit.data.columns), cell
             assert exhibit.data.columns.is_unique, cell
         if isinstance(exhibit, Table):
             assert {len(row) for row in exhibit.rows} <= {len(exhibit.header)}, cell
