@@ -49,8 +49,8 @@ ONE_OF_A_KIND = [name for name in CHANGES if name.startswith("one ") and name !=
 IN_FRENCH = [
     "nothing", *ONE_OF_A_KIND, "no statement", "nobody named", "a partner with a case", "a partner with nothing on record",
     "all that can be written", "two coders more", "one note", "one voice", "nothing noted", "no speaker", "quotes",
-    "one language", "everybody named", "an online event", "many voices on both sides", "notes and record",
-    "notes under three rules",
+    "one language, and a hybrid event without question", "everybody named", "many voices on both sides",
+    "an online event, and codings that gave nothing", "notes that all hinder, and record", "notes under three rules",
 ]  # fmt: skip
 EVERY = pytest.mark.parametrize("name", [*CHANGES, *EVENTS])
 EVERY_CHANGE = pytest.mark.parametrize("name", CHANGES)
@@ -360,5 +360,9 @@ def test_what_the_chatham_house_rule_hides_is_shown_nowhere(code: str) -> None:
 
 
 def test_a_biography_is_shown_of_who_is_named_and_of_nobody_else() -> None:
-    found = [said.plain for _, said in story("biographies", "en").sentences if "Chaired" in said.plain]
+    found = [
+        said.plain
+        for _, said in story("a coding that was settled, and biographies", "en").sentences
+        if "Chaired" in said.plain
+    ]
     assert found == ["**Person A**: Chaired a forum."]
