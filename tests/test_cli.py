@@ -107,6 +107,7 @@ def test_an_unknown_event_is_refused_before_anything_runs(gcm: Terminal, snapsho
         (["report", "one", "two"], "unexpected extra argument"),
         (["report", "--language"], "requires an argument"),
         (["report", "--publisher", "latex"], "'latex' is not one of"),
+        (["export", "x", "--to", "docx"], "'docx' is not one of 'qdc', 'xlsx', 'csv', 'texts'"),
     ],
 )
 def test_a_wrong_command_line_exits_with_code_2(arguments: list[str], expected: str, gcm: Terminal) -> None:

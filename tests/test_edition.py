@@ -30,18 +30,9 @@ def test_an_edition_without_other_parameters_is_the_whole_report_in_english() ->
 
 
 def test_values_from_the_command_line_are_text_and_get_their_type() -> None:
-    edition = parse_edition(
-        {
-            "event": DEFAULT_EVENT,
-            "self_reports": "false",
-            "level": "local",
-            "region": "Arab States",
-            "language": "fr",
-        }
-    )
-    assert edition == Edition(
-        event=DEFAULT_EVENT, self_reports=False, level="local", region="Arab States", language="fr"
-    )
+    texts = {"self_reports": "false", "level": "local", "region": "Arab States", "language": "fr"}
+    typed = Edition(event=DEFAULT_EVENT, **(texts | {"self_reports": False}))
+    assert parse_edition({"event": DEFAULT_EVENT} | texts) == typed
 
 
 @pytest.mark.parametrize(("text", "value"), [("true", True), ("no", False), ("1", True), ("OFF", False)])

@@ -182,12 +182,6 @@ def test_an_export_has_the_event_s_name_and_overwrites_nothing(
     assert "is not overwritten" in err
 
 
-def test_an_export_takes_only_what_it_can_write(gcm: Terminal, mine: Path) -> None:
-    code, out, err = gcm("export", mine.name, "--to", "docx")
-    assert (code, out) == (2, "")
-    assert "'docx' is not one of 'qdc', 'xlsx', 'csv', 'texts'" in " ".join(err.split())
-
-
 def test_names_from_a_text_or_a_transcript_are_found_as_soon_as_they_would_be_published(
     gcm: Terminal, mine: Path, tmp_path: Path
 ) -> None:

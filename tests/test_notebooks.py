@@ -41,18 +41,6 @@ def tagged(path: Path, tag: str) -> list[NotebookNode]:
     return [cell for cell in read(path).cells if tag in cell.metadata.get("tags", [])]
 
 
-def shows(cell: NotebookNode) -> list[ast.Call]:
-    """Return every call of the page in a cell."""
-    calls = [node for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Call)]
-    return [call for call in calls if ast.unparse(call.func).startswith("page.")]
-
-
-def imports(path: Path) -> set[str]:
-    """Return the names that the notebook imports."""
-    nodes = [node for cell in cells(path, "code") for node in ast.parse(cell.source).body]
-    return {name.name for node in nodes if isinstance(node, ast.ImportFrom) for name in node.names}
-
-
 def test_there_are_notebooks_and_each_has_its_number() -> None:
     assert PATHS
     assert sorted(FOLDER.glob("*.ipynb")) == PATHS
@@ -76,10 +64,6 @@ def test_a_notebook_begins_with_its_title_its_parameters_and_its_page(path: Path
     assert re.match(r"\A# \S.* <!-- \{#sec-[a-z0-9-]+( \.unnumbered)?( \.online)?\} -->", title.source)
     assert parameters.metadata.tags == ["parameters"]
     assert "page = open_page(" in opened.source
-    assert (
-        sum(line.startswith("# ") for cell in cells(path, "markdown") for line in cell.source.split("\n"))
-        == 1
-    )
 
 
 @EVERY
@@ -118,11 +102,13 @@ def test_a_notebook_defines_nothing_and_uses_the_package_pandas_and_seaborn(path
 
 
 @EVERY
-def test_what_a_notebook_imports_is_used(path: Path) -> None:
-    assert [call for cell in cells(path, "code") for call in shows(cell)]
-    nodes = [node for cell in cells(path, "code") for node in ast.walk(ast.parse(cell.source))]
-    used = {node.id for node in nodes if isinstance(node, ast.Name)}
-    assert imports(path) <= used
+def test_a_notebook_shows_something(path: Path) -> None:
+    assert any(
+        ast.unparse(node.func).startswith("page.")
+        for cell in cells(path, "code")
+        for node in ast.walk(ast.parse(cell.source))
+        if isinstance(node, ast.Call)
+    )
 
 
 @EVERY
@@ -163,13 +149,6 @@ def labels(paths: list[Path]) -> list[str]:
 
 def sections(paths: list[Path]) -> list[str]:
     return [name for path in paths for cell in cells(path, "markdown") for name in ID.findall(cell.source)]
-
-
-@PROFILES
-def test_labels_and_sections_are_unique_in_a_report(profile: str) -> None:
-    paths = profile_notebooks(FOLDER, profile)
-    names = labels(paths) + sections(paths)
-    assert [name for name, count in Counter(names).items() if count > 1] == []
 
 
 @PROFILES

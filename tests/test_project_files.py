@@ -1,7 +1,9 @@
 """Profiles, notebooks, briefs and translations: every slip in any of them is found before a kernel starts."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +24,21 @@ def notebooks(data_copy: Path) -> Path:
 def only(notebooks: Path) -> Problem:
     (problem,) = project_file_problems(notebooks)
     return problem
+
+
+def edited(notebooks: Path, edit: Callable[[list[dict[str, Any]]], object]) -> list[dict[str, Any]]:
+    """Change the cells of a notebook: a title, its parameters, a cell of code, one of words, and others."""
+    path = notebooks / "08-technical-annex.ipynb"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    edit(content["cells"])
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return list(content["cells"])
+
+
+def new_cell(notebooks: Path, source: str, like: int = 2) -> str:
+    """Add a cell of the kind of another, and return its place."""
+    cells = edited(notebooks, lambda cells: cells.append({**cells[like], "id": "new", "source": source}))
+    return f"cell {len(cells)}"
 
 
 def test_the_committed_files_have_no_problem(notebooks: Path) -> None:
@@ -145,46 +162,38 @@ def test_translations_with_the_fields_of_their_messages_are_accepted_and_drafts_
 
 
 @pytest.mark.parametrize(
-    ("place", "source", "found", "hint"),
+    ("like", "source", "found", "hint"),
     [
-        (0, "Words", "Words", "title"),
-        (3, "page.figure(axes, frame, title=a, alt=b)", "no label", "#| label: fig-"),
-        (3, "#| label: fig-a\npage.table(frame, title=a)", "#| label: fig-a", "#| label: tbl-"),
-        (3, "#| label: fig-a\npage.figure(axes, frame, title=a)", "page.figure(…) without alt", ""),
-        (3, "#| label: Fund\npage.say(a)", "Fund", "rename it"),
-        (3, "page.say(", "'(' was never closed, line 1", "correct the cell"),
-        (3, "# Words", "# Words", "##"),
-        (3, "It stands there (@tbl-agrement).", "@tbl-agrement", "did you mean tbl-agreement?"),
-        (3, "It stands there (@sec-nowhere-at-all-to-be-seen).", "@sec-nowhere-at-all-to-be-seen", ""),
+        (2, "page.figure(axes, frame, title=a, alt=b)", "no label", "#| label: fig-"),
+        (2, "#| label: fig-a\npage.table(frame, title=a)", "#| label: fig-a", "#| label: tbl-"),
+        (2, "#| label: fig-a\npage.figure(axes, frame, title=a)", "page.figure(…) without alt", ""),
+        (2, "#| label: Fund\npage.say(a)", "Fund", "rename it"),
+        (2, "page.say(", "'(' was never closed, line 1", "correct the cell"),
+        (0, "# Words", "# Words", "##"),
+        (0, "It stands there (@tbl-agrement).", "@tbl-agrement", "did you mean tbl-agreement?"),
+        (0, "It stands there (@sec-nowhere-at-all-to-be-seen).", "@sec-nowhere-at-all-to-be-seen", ""),
     ],
 )
 def test_errors_that_would_stop_the_report_late_are_named_before_a_notebook_runs(
-    place: int, source: str, found: str, hint: str, notebooks: Path
+    like: int, source: str, found: str, hint: str, notebooks: Path
 ) -> None:
-    notebook = notebooks / "08-technical-annex.ipynb"
-    content = json.loads(notebook.read_text(encoding="utf-8"))
-    if place:  # a new cell, of code or of Markdown as another is
-        kind = content["cells"][2 if "page." in source else 3]
-        content["cells"].insert(place, {**kind, "id": "new", "source": source})
-    else:
-        content["cells"][0]["source"] = source
-    notebook.write_text(json.dumps(content), encoding="utf-8")
+    place = new_cell(notebooks, source, like)
     problem = only(notebooks)
-    assert (problem.file, problem.found) == ("notebooks/08-technical-annex.ipynb", found)
+    assert (problem.file, problem.column, problem.found) == (
+        "notebooks/08-technical-annex.ipynb", place, found,
+    )  # fmt: skip
     assert hint in problem.remedy
 
 
+def test_a_notebook_without_a_title_is_named(notebooks: Path) -> None:
+    edited(notebooks, lambda cells: cells[0].update(source="Words"))
+    problem = only(notebooks)
+    assert (problem.column, problem.found) == ("cell 1", "Words")
+    assert "title" in problem.remedy
+
+
 def test_a_label_that_another_notebook_of_the_report_uses_is_named_with_its_place(notebooks: Path) -> None:
-    notebook = notebooks / "08-technical-annex.ipynb"
-    content = json.loads(notebook.read_text(encoding="utf-8"))
-    content["cells"].append(
-        {
-            **content["cells"][2],
-            "id": "new",
-            "source": "#| label: fig-steps\npage.figure(axes, frame, title=a, alt=b)",
-        }
-    )
-    notebook.write_text(json.dumps(content), encoding="utf-8")
+    new_cell(notebooks, "#| label: fig-steps\npage.figure(axes, frame, title=a, alt=b)")
     problem = only(notebooks)
     assert problem.file == "notebooks/08-technical-annex.ipynb"
     assert problem.found.startswith("fig-steps, as in notebooks/04-promise-and-gap.ipynb, cell ")
@@ -197,23 +206,15 @@ def test_a_notebook_with_a_number_that_no_profile_names_is_named(notebooks: Path
 
 
 def test_jupyters_own_commands_are_code_that_can_be_read(notebooks: Path) -> None:
-    notebook = notebooks / "08-technical-annex.ipynb"
-    content = json.loads(notebook.read_text(encoding="utf-8"))
-    content["cells"].append({**content["cells"][2], "id": "new", "source": "%time 1\n!ls"})
-    notebook.write_text(json.dumps(content), encoding="utf-8")
+    new_cell(notebooks, "%time 1\n!ls")
     assert project_file_problems(notebooks) == []
 
 
 def test_a_citation_of_what_is_no_source_is_named_with_its_cell_and_the_nearest_source(
     notebooks: Path,
 ) -> None:
-    notebook = notebooks / "08-technical-annex.ipynb"
-    content = json.loads(notebook.read_text(encoding="utf-8"))
-    words = "It is known [@S008, Lesson 1; @S0O9] (@tbl-agreement)."
-    content["cells"].append({**content["cells"][0], "id": "new", "source": words})
-    notebook.write_text(json.dumps(content), encoding="utf-8")
+    place = new_cell(notebooks, "It is known [@S008, Lesson 1; @S0O9] (@tbl-agreement).", like=0)
     with pytest.raises(EvidenceError) as refusal:
         check_project_files(notebooks, "full", {"S008", "S009"})
     (problem,) = refusal.value.problems
-    assert (problem.column, problem.found) == (f"cell {len(content['cells'])}", "@S0O9")
-    assert problem.remedy == "did you mean S009?"
+    assert (problem.column, problem.found, problem.remedy) == (place, "@S0O9", "did you mean S009?")

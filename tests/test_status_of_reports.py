@@ -188,19 +188,12 @@ def test_by_default_the_languages_are_those_of_the_event(
     assert [edition.language for edition in ordered[0].editions] == built
 
 
-def planted(alt: str = "One bar.", sentence: str = "") -> dict[str, NotebookNode]:
-    """Return a notebook with a link that says nothing, unless other words are given."""
-    story_of = story(alt)
-    story_of["00-summary"].cells.append(
-        code("page.show(c)", text(sentence or "Read [here](https://example.org/)."))
-    )
-    return story_of
-
-
 @pytest.fixture
 def inaccessible(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Publish a report in which a link does not say where it leads."""
-    publish_instead(monkeypatch, lambda _: planted())
+    told = story()
+    told["00-summary"].cells.append(code("page.show(c)", text("Read [here](https://example.org/).")))
+    publish_instead(monkeypatch, lambda _: told)
     return home
 
 

@@ -254,30 +254,36 @@ CHANGES: dict[str, tuple[Callable[[Evidence], Evidence], str]] = {
         tables(sources=lambda t: t.assign(published="", published_basis=""),
                second_coding=lambda t: t.head(0)), METHODS,
     ),
-    "two countries that left the EU": (
-        table("countries", lambda t: t.assign(member_until=["2012" if code in ("ESP", "GBR") else "" for code in t["iso3"]])), PROGRAMME,
+    "two countries that left the EU, and claims that exclude each other on one day": (
+        tables(countries=lambda t: t.assign(member_until=["2012" if code in ("ESP", "GBR") else "" for code in t["iso3"]]),
+               figures=lambda t: t[t["source_id"] == "S001"].assign(indicator="experts", qualifier="exact")), PROGRAMME,
     ),
-    "experts from the EU alone": (table("actions", lambda t: t.assign(experts_from="ESP")), PROGRAMME),
     "nobody named": (event(panellists=(), announced_panellists=0, gaps=(), interpretation=()), EVENT),
-    "a title in French": (event(title_language="fr"), EVENT),
-    "nothing afterwards": (table("record", lambda t: t[t["status"] != "published_after_event"]), EVENT),
+    "a title in French, and nothing afterwards": (
+        lambda real: replace(
+            event(title_language="fr")(real), record=real.record[real.record["status"] != "published_after_event"]
+        ), EVENT,
+    ),
     "no milestone": (table("milestones", lambda t: t.head(0)), MECHANISM),
     "one milestone": (table("milestones", lambda t: t.head(1)), MECHANISM),
-    "no target of the Fund": (table("milestones", lambda t: t[~t["indicator"].str.contains("target")]), MECHANISM),
+    "no target of the Fund, and nothing delivered": (
+        tables(milestones=lambda t: t[~t["indicator"].str.contains("target")],
+               functions=lambda t: t.assign(delivered_rows="")), MECHANISM,
+    ),
     "no milestone has a year": (table("milestones", lambda t: t.assign(year=None).astype({"year": "Int64"})), MECHANISM),
-    "no step of the mechanism": (table("milestones", lambda t: t.assign(step_of="")), MECHANISM),
-    "nothing delivered": (table("functions", lambda t: t.assign(delivered_rows="")), MECHANISM),
-    "all delivered": (table("functions", lambda t: t.assign(delivered_rows="M011")), MECHANISM),
+    "no step of the mechanism, and all delivered": (
+        tables(milestones=lambda t: t.assign(step_of=""),
+               functions=lambda t: t.assign(delivered_rows="M011")), MECHANISM,
+    ),
     "no pillar": (table("pillars", lambda t: t.head(0)), MECHANISM),
     "neither pillar nor milestone": (
         lambda real: replace(real, pillars=real.pillars.head(0), milestones=real.milestones.head(0)), MECHANISM,
     ),
     "one pillar": (table("pillars", lambda t: t.head(1)), MECHANISM),
-    "no Action with a page of its own": (table("actions", lambda t: t.assign(evidence="mention")), PROGRAMME),
-    "experts from the country supported alone": (table("actions", lambda t: t.assign(experts_from=t["iso3"])), PROGRAMME),
-    "claims that exclude each other on one day": (
-        table("figures", lambda t: t[t["source_id"] == "S001"].assign(indicator="experts", qualifier="exact")), PROGRAMME,
+    "no Action with a page of its own, and experts from the EU alone": (
+        table("actions", lambda t: t.assign(evidence="mention", experts_from="ESP")), PROGRAMME,
     ),
+    "experts from the country supported alone": (table("actions", lambda t: t.assign(experts_from=t["iso3"])), PROGRAMME),
     # what a brief tells of a partner, see PARTNERS
     **dict.fromkeys(PARTNERS, (lambda real: real, "20")),
     "all partners": (lambda real: real, "20"),

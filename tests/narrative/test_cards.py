@@ -27,12 +27,8 @@ FIRST = finding(
     "F01", "ST001", "ST002", "ST003", qualifies=("ST004",),
     cases=({"ids": ["ST003", "A1"], **both_languages("In a place.")}, {"ids": ["ST001"], **both_languages("Elsewhere.")}),
 )  # fmt: skip
-SECOND = finding(
-    "F02",
-    "ST005",
-    question="partners",
-    implication=[{**both_languages("pay"), "actor": "fund"}, {**both_languages("ask"), "actor": "hub"}],
-)
+ASKED = [{**both_languages("pay"), "actor": "fund"}, {**both_languages("ask"), "actor": "hub"}]
+SECOND = finding("F02", "ST005", question="partners", implication=ASKED)
 
 
 def standing(one: Finding, *kept: str) -> Standing:
@@ -142,14 +138,8 @@ def test_a_finding_without_enough_support_is_listed_with_what_is_missing(
 # --- cases --------------------------------------------------------------------------------------------------
 
 
-ROWS = coded(
-    {},
-    {},
-    {},
-    S001={"source_type": EVALUATION},
-    S002={"source_type": SELF},
-    S003={"origin": "S002", "source_type": SELF},
-)
+OWN = {"origin": "S002", "source_type": SELF}
+ROWS = coded({}, {}, {}, S001={"source_type": EVALUATION}, S002=OWN, S003=OWN)
 PLACES_OF_CASE = {"ST001": "S001", "ST002": "S002", "ST003": "S003", "A1": "S002"}
 CASE = CountryCase.model_validate(
     {

@@ -83,6 +83,10 @@ def translations(catalogue: Catalog) -> list[tuple[str, str]]:
     return [(message, text) for message, text in pairs if text]
 
 
+def marks(text: str) -> list[str]:
+    return sorted(MARKS.findall(text))
+
+
 def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
@@ -102,37 +106,29 @@ def test_a_catalogue_holds_exactly_the_messages_that_are_used(
         }
 
 
-def test_a_translation_fills_in_what_the_message_fills_in(catalogue: Catalog) -> None:
-    told = translations(catalogue)
-    assert [text for message, text in told if placeholders(text) != placeholders(message)] == []
+# What is wrong with a translation, by what its name says; of the message and of the translation.
+FAULTS = {
+    "it fills in what the message does not": lambda told, text: placeholders(told) != placeholders(text),
+    "it changes the marks of the message": lambda told, text: marks(told) != marks(text),
+    "an English word is left in it": lambda _, text: ENGLISH.search(QUOTED.sub(" ", text)),
+    "a sentence is none any more, or a title is one": lambda told, text: (
+        " " in text and (told[-1] in ".:?!") != (text[-1] in ".:?!")
+    ),
+    "it has a straight apostrophe or quotation mark": lambda _, text: re.search(
+        r"['\"]", QUOTED.sub(" ", text)
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_no_translation_has_a_fault(catalogue: Catalog, fault: str) -> None:
+    assert [text for told, text in translations(catalogue) if FAULTS[fault](told, text)] == []
 
 
 def test_both_forms_of_a_plural_are_translated(catalogue: Catalog) -> None:
     plurals = [message for message in messages(catalogue) if isinstance(message.id, tuple | list)]
     assert plurals
     assert {len(forms(message.string)) for message in plurals} == {2}
-
-
-def test_a_translation_keeps_the_marks_of_its_message(catalogue: Catalog) -> None:
-    told = translations(catalogue)
-    assert [
-        text for message, text in told if sorted(MARKS.findall(message)) != sorted(MARKS.findall(text))
-    ] == []
-
-
-def test_no_english_word_is_left_in_a_translation(catalogue: Catalog) -> None:
-    told = translations(catalogue)
-    assert [text for _, text in told if ENGLISH.search(QUOTED.sub(" ", text))] == []
-
-
-def test_a_sentence_stays_a_sentence_in_translation(catalogue: Catalog) -> None:
-    told = [(message[-1] in ".:?!", text) for message, text in translations(catalogue) if " " in text]
-    assert [text for is_sentence, text in told if (text[-1] in ".:?!") != is_sentence] == []
-
-
-def test_french_has_no_straight_apostrophe_or_quotation_mark(catalogue: Catalog) -> None:
-    told = translations(catalogue)
-    assert [text for _, text in told if re.search(r"['\"]", QUOTED.sub(" ", text))] == []
 
 
 def test_a_message_that_nobody_translated_shows_in_english() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.axe import ALIKE, OF_COLOUR, OF_ELSE, faults
 from tests.sharing import made_once
 from tests.verifying import small
 
@@ -17,10 +17,6 @@ from gcm_analysis.verifying.diff_page import page as diff_page
 
 WIDE, MIDDLE, NARROW = ({"width": width, "height": 900} for width in (1280, 768, 320))
 ZOOMED = {"width": 320, "height": 256}  # a window of 1280 by 1024 pixels at 400 %
-BRIEFLY = {"resultTypes": ["violations"]}
-COLOURS = ["color-contrast", "link-in-text-block"]  # the rules that depend on colours, and that take the time
-OF_COLOUR = BRIEFLY | {"runOnly": {"type": "rule", "values": COLOURS}}
-OF_ELSE = BRIEFLY | {"rules": {rule: {"enabled": False} for rule in COLOURS}}
 # All else is the same by day and by night, and what the widest and the narrowest window show is all there is to show. What
 # a narrow window alone shows has few colours: the dark ones, which are nearer to each other, stand for both.
 WAYS: tuple[tuple[dict[str, int], str, dict[str, Any]], ...] = (
@@ -38,19 +34,6 @@ THIN = """() => {
   thin(".facts > dl", 8), thin(".facts dd", 9), thin("tbody", 2), thin(".references", 5);
   [...document.querySelectorAll("svg")].slice(4).forEach(drawing => drawing.replaceChildren());
   document.querySelectorAll(".finding").forEach((card, number) => number > 3 && card.remove());
-}"""
-# Elements of one kind, in elements of one kind, have the same colours: of those with the same names, classes and
-# attributes from the body down, two are looked at. What holds anything that is not there twice before stays.
-ALIKE = """() => {
-  const kinds = new Map(), seen = new Map(), again = new Set();
-  for (const one of document.querySelectorAll("body *")) {
-    const own = [...one.attributes].map(({name, value}) => name === "class" ? value : name).sort();
-    const kind = `${kinds.get(one.parentElement) ?? ""} ${one.localName}[${own}]`;
-    kinds.set(one, kind), seen.set(kind, (seen.get(kind) ?? 0) + 1);
-    if (seen.get(kind) > 2) again.add(one);
-  }
-  for (const one of again)
-    if (one.isConnected && [...one.querySelectorAll("*")].every(inner => again.has(inner))) one.remove();
 }"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # How many characters a page shows with all its parts opened, without those to choose from in a field.
@@ -128,15 +111,6 @@ def tab(browser):
     page.close()
 
 
-def faults(tab, options):
-    """Return what axe-core finds, and where first."""
-    found = Axe().run(tab, options=options).response
-    assert found["passes"]
-    return [
-        (fault["id"], [node["html"][:160] for node in fault["nodes"]][:3]) for fault in found["violations"]
-    ]
-
-
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_axe_finds_no_fault_and_no_page_scrolls_sideways_or_loses_words(pages, tab, kind):
     """A second language has the same elements and colours: for its words the narrowest width stands for all."""
@@ -161,6 +135,7 @@ def test_axe_finds_no_fault_and_no_page_scrolls_sideways_or_loses_words(pages, t
 @pytest.mark.parametrize("kind", [KINDS[1], KINDS[2], KINDS[3], KINDS[5]], ids=lambda kind: kind.name)
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(pages, tab, kind):
     tab.goto(pages[kind.name][0].as_uri())
+    tab.evaluate(THIN)
     wanted, reached = min(tab.evaluate(REACHABLE), 60), {}
     for _ in range(wanted):
         tab.keyboard.press("Tab")

@@ -7,14 +7,14 @@ import page as validation
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
-from tests.published.conftest import Published, kept
+from tests.published.conftest import Published, parsed
 
 TO_FACT = re.compile(r"index\.html#fact-(?!at-)(.+)")
 
 
 @pytest.fixture
 def brief(published: Published, language: str) -> BeautifulSoup:
-    return kept(published.folder / language / "brief.html")
+    return parsed(published.folder / language / "brief.html")
 
 
 @pytest.fixture

@@ -1,16 +1,25 @@
-"""The evidence explorer of the published report, in a browser: filters, counts, addresses, findings, the keyboard.
+"""The evidence explorer in a browser: filters, counts, addresses, findings, the keyboard.
 
-One script serves both languages: what it does is tried in English, what it says in both.
+One script serves both languages and every report: what it says is tried in both languages of the published report, what it
+does in the page of a small one, in English.
 """
 
 import csv
 import io
 import re
+from pathlib import Path
 from unicodedata import normalize
 
 import pytest
+from tests.publishing.explorer_kit import few, made
+from tests.publishing.metadata_kit import TITLES
 from tests.waiting import wait_until
 
+from gcm_analysis.edition import LANGUAGES
+
+from .conftest import tree
+
+LISTED = "//*[@id='list']//tbody/tr"
 WORDS = {"en": "Statements shown: {shown} of {all}", "fr": "Énoncés affichés : {shown} sur {all}"}
 
 
@@ -26,20 +35,27 @@ def window(browser):
     context.close()
 
 
-@pytest.fixture
-def address(published):
-    return (published.folder / "en" / "evidence.html").as_uri()
+@pytest.fixture(scope="module")
+def small(evidence, tmp_path_factory) -> dict[str, Path]:
+    """Return the pages of a small report."""
+    folder, paths = tmp_path_factory.mktemp("small"), {}
+    for code in LANGUAGES:
+        explorer = made(few(evidence), code)
+        paths[code] = folder / f"{code}.html"
+        paths[code].write_text(explorer.text, encoding="utf-8")
+        explorer.explorer.statements.table.to_csv(folder / f"{code}.csv", index=False)
+    return paths
 
 
 @pytest.fixture
-def open_in(window, published):
-    """Open the explorer of a language anew: nothing is left of the test before."""
+def open_page(window):
+    """Open a page anew: nothing is left of the test before."""
 
-    def opened(language):
+    def opened(path):
         window.errors.clear()
         window.set_viewport_size({"width": 1280, "height": 900})
         window.goto("about:blank")
-        window.goto((published.folder / language / "evidence.html").as_uri())
+        window.goto(path.as_uri())
         return window
 
     yield opened
@@ -48,8 +64,18 @@ def open_in(window, published):
 
 
 @pytest.fixture
-def tab(open_in):
-    return open_in("en")
+def tab(open_page, small):
+    return open_page(small["en"])
+
+
+@pytest.fixture
+def address(small):
+    return small["en"].as_uri()
+
+
+@pytest.fixture
+def page(small):
+    return tree(small["en"])
 
 
 def listed(tab, where) -> list[str]:
@@ -81,12 +107,10 @@ def counts(tab, facet) -> dict[str, int]:
     return {value: int(text) for value, text in found}
 
 
-def statements(published, language="en") -> list[dict[str, str]]:
+def statements(page) -> list[dict[str, str]]:
     """Return the rows of the page without script, by their codes."""
-    rows = published.explorer(language).select("#list tbody tr")
-    return [
-        {name[5:]: value for name, value in row.attrs.items() if name.startswith("data-")} for row in rows
-    ]
+    rows = page.xpath(LISTED)
+    return [{name[5:]: value for name, value in row.items() if name.startswith("data-")} for row in rows]
 
 
 def with_codes(rows, **codes) -> list[str]:
@@ -95,19 +119,20 @@ def with_codes(rows, **codes) -> list[str]:
 
 def test_without_script_all_statements_and_all_other_rows_can_be_read(published, language):
     page, facts = published.explorer(language), published.facts(language)
-    rows = {row["data-id"] for row in page.select("tr[data-id]")}
+    rows = set(page.xpath("//tr/@data-id"))
     behind = {row for fact in facts.values() for row in fact["rows"]}
-    assert len(page.select("#list tbody tr")) == 256
+    assert len(page.xpath(LISTED)) == 256
     assert behind <= rows
     assert {source for fact in facts.values() for source in fact["sources"]} <= rows
-    assert page.select_one('header a[href="index.html"]')
+    assert page.xpath("//header//a[@href='index.html']")
     assert (published.folder / language / "evidence.html").stat().st_size < 900_000
 
 
 def test_each_language_says_how_many_are_shown_and_the_other_keeps_what_is_chosen(
-    open_in, published, language
+    open_page, published, language
 ):
-    rows, tab = statements(published, language), open_in(language)
+    rows = statements(published.explorer(language))
+    tab = open_page(published.folder / language / "evidence.html")
     assert shown(tab) == [row["id"] for row in rows]
     assert status(tab) == WORDS[language].format(shown=256, all=256)
     assert tab.is_disabled(".bar [data-reset]")
@@ -123,25 +148,25 @@ def test_each_language_says_how_many_are_shown_and_the_other_keeps_what_is_chose
     assert leads.endswith(f"/{other}/evidence.html#phase=design")
 
 
-def test_filters_narrow_each_other_two_values_of_one_widen_it_and_each_choice_can_be_undone(tab, published):
-    rows = statements(published)
+def test_filters_narrow_each_other_two_values_of_one_widen_it_and_each_choice_can_be_undone(tab, page):
+    rows = statements(page)
     tick(tab, "phase", "design")
-    tick(tab, "level", "local")
-    chosen = with_codes(rows, phase="design", level="local")
-    assert 0 < len(chosen) < 256
+    tick(tab, "level", "national")
+    chosen = with_codes(rows, phase="design", level="national")
+    assert 0 < len(chosen) < len(rows)
     assert shown(tab) == chosen
-    assert status(tab) == WORDS["en"].format(shown=len(chosen), all=256)
-    assert tab.url.endswith("#phase=design&level=local")
+    assert status(tab) == WORDS["en"].format(shown=len(chosen), all=len(rows))
+    assert tab.url.endswith("#phase=design&level=national")
     assert counts(tab, "level") == {
         level: len(with_codes(rows, phase="design", level=level)) for level in counts(tab, "level")
     }
-    assert sum(counts(tab, "phase").values()) == len(with_codes(rows, level="local"))
+    assert sum(counts(tab, "phase").values()) == len(with_codes(rows, level="national"))
     cells = tab.eval_on_selector_all("#grid td", "cells => cells.map((cell) => +cell.textContent)")
     assert sum(cells) == len(chosen)
-    tick(tab, "level", "national")
+    tick(tab, "level", "regional")
     assert tab.locator(".chips button").count() == 3
     tab.locator(".chips button").first.click()
-    assert set(shown(tab)) == {*with_codes(rows, level="local"), *with_codes(rows, level="national")}
+    assert set(shown(tab)) == {*with_codes(rows, level="national"), *with_codes(rows, level="regional")}
     assert not tab.is_checked('input[name="phase"][value="design"]')
     tab.go_back()
     tab.go_back()
@@ -149,16 +174,17 @@ def test_filters_narrow_each_other_two_values_of_one_widen_it_and_each_choice_ca
 
 
 def test_an_address_opens_the_explorer_filtered_and_words_are_found_without_accents_and_capitals(
-    tab, address, published
+    open_page, small
 ):
-    rows = statements(published)
-    theme = rows[0]["theme"]
+    page, address = tree(small["fr"]), small["fr"].as_uri()  # whose words have accents
+    rows, tab = statements(page), open_page(small["fr"])
+    theme = next(row["theme"] for row in rows if row["valence"] == "challenge")
     tab.goto(f"{address}#theme={theme.lower()}&valence=challenge")
     wait_until(tab, "() => document.querySelector('[data-reset]').disabled === false")
     assert shown(tab) == with_codes(rows, theme=theme, valence="challenge")
     assert tab.is_checked(f'input[name="theme"][value="{theme}"]')
     tab.click(".bar [data-reset]")
-    texts = {row["data-id"]: row.get_text(" ") for row in published.explorer("en").select("#list tbody tr")}
+    texts = {row.get("data-id"): " ".join(row.itertext()) for row in page.xpath(LISTED)}
     accented = next(
         word for text in texts.values() for word in re.findall(r"[^\W\d]{5,}", text) if not word.isascii()
     )
@@ -170,15 +196,12 @@ def test_an_address_opens_the_explorer_filtered_and_words_are_found_without_acce
     assert f"text={plain}" in tab.url
 
 
-def test_a_number_of_the_report_opens_the_rows_behind_it_with_their_sources(tab, address, published):
-    rows = {row["id"]: row for row in statements(published)}
-    actions = [
-        row["data-id"]
-        for row in published.explorer("en").select('[aria-labelledby="tbl-actions"] tr[data-id]')
-    ][:2]
-    tab.goto(f"{address}#rows=ST001-ST003,ST009")
+def test_a_number_of_the_report_opens_the_rows_behind_it_with_their_sources(tab, address, page):
+    rows = {row["id"]: row for row in statements(page)}
+    actions = page.xpath("//*[@aria-labelledby='tbl-actions']//tr/@data-id")[:2]
+    tab.goto(f"{address}#rows=ST010-ST012,ST015")
     tab.wait_for_selector("#by-number", state="visible")
-    assert shown(tab) == ["ST001", "ST002", "ST003", "ST009"]
+    assert shown(tab) == ["ST010", "ST011", "ST012", "ST015"]
     assert not tab.is_visible("#tbl-actions")
     assert set(listed(tab, "section:has(> #sources)")) == {rows[name]["source"] for name in shown(tab)}
     tab.goto(f"{address}#rows=F001-F003,{','.join(actions)}")
@@ -207,13 +230,13 @@ def test_a_column_is_sorted_by_keyboard_and_says_so(tab):
     assert falling == sorted(falling, reverse=True)
 
 
-def test_the_download_has_the_rows_that_are_shown_with_all_columns_and_the_citation(tab, published):
+def test_the_download_has_the_rows_that_are_shown_with_all_columns_and_the_citation(tab, small):
     tick(tab, "level", "regional")
     with tab.expect_download() as download:
         tab.click("[data-download]")
     text = download.value.path().read_text(encoding="utf-8-sig")
     header, *rows = list(csv.reader(io.StringIO(text)))
-    whole = (published.folder / "en" / "data" / "evidence.csv").read_text(encoding="utf-8")
+    whole = small["en"].with_suffix(".csv").read_text(encoding="utf-8")
     published_header, *all_rows = list(csv.reader(io.StringIO(whole)))
     assert header == published_header
     kept = [row[0] for row in rows if len(row) == len(header)]
@@ -223,16 +246,15 @@ def test_the_download_has_the_rows_that_are_shown_with_all_columns_and_the_citat
         re.sub(r"\s", " ", cell) for cell in by_id[kept[0]]
     ]
     assert "level=regional" in rows[-1][0]
-    assert "gcm-analysis" in rows[-1][0]
+    assert TITLES["en"] in rows[-1][0]
 
 
-def test_choosing_a_finding_leads_to_the_statements_that_support_or_qualify_it(tab, published):
+def test_choosing_a_finding_leads_to_the_statements_that_support_or_qualify_it(tab, page):
     first = tab.locator(".findings li a").first
     name = first.get_attribute("data-go").removeprefix("finding=")
     tick(tab, "level", "local")  # what was chosen before gives way
     first.click()
-    rows = published.explorer("en").select(f'#list tr[data-finding~="{name}"]')
-    assert shown(tab) == [row["data-id"] for row in rows]
+    assert shown(tab) == page.xpath(f"{LISTED}[contains(@data-finding, '{name}')]/@data-id")
     assert tab.url.endswith(f"#finding={name}")
     assert tab.is_visible(f'.finding-shown[data-finding="{name}"]')
     assert tab.evaluate("document.activeElement.id") == "statements"
@@ -251,8 +273,8 @@ def test_a_ready_question_and_a_number_by_theme_list_as_many_statements_as_they_
     assert tab.locator("#grid a[aria-current]").count() == 1
 
 
-def test_sources_are_in_sight_on_a_laptop_and_on_a_phone_and_lead_to_their_row(open_in):
-    tab = open_in("fr")  # whose words are longer
+def test_sources_are_in_sight_on_a_laptop_and_on_a_phone_and_lead_to_their_row(open_page, small):
+    tab = open_page(small["fr"])  # whose words are longer
     source = tab.locator("#list tbody td:last-child a").first
     for width in (1280, 360):
         tab.set_viewport_size({"width": width, "height": 800})

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 import pandas as pd
@@ -26,6 +26,7 @@ from gcm_analysis.safe_csv import to_csv
 from .metadata_kit import described, settings_of
 
 DAY = dt.date(2020, 1, 1)
+QUESTIONS = ("design", "implementation")  # whose cards the report shows
 concluded = cache(load_synthesis)
 
 
@@ -41,6 +42,16 @@ class Made:
     @cached_property
     def html(self) -> BeautifulSoup:
         return BeautifulSoup(self.text, "html.parser")
+
+
+def few(evidence: Evidence) -> Evidence:
+    """Return what the cards rest on and a few of all else: a page of the whole record takes seconds."""
+    cards = [one for one in concluded(data()).findings if one.question in QUESTIONS]
+    named = {row for one in cards for row in (*one.supports, *one.qualifies)}
+    statements = evidence.statements[evidence.statements["statement_id"].isin(named)]
+    return replace(
+        evidence, statements=statements, actions=evidence.actions.head(3), figures=evidence.figures.head(3)
+    )
 
 
 def made(evidence: Evidence, code: str = "en", *, tables: bool = True, **parameters: object) -> Made:
@@ -83,7 +94,7 @@ def block(label: str, table: Table) -> TableBlock:
 
 def _cards(language: Language, coded: pd.DataFrame, synthesis: Synthesis) -> Iterable[Text]:
     """Yield the cards of two questions, each under its heading, as the report has them."""
-    for question in ("design", "implementation"):
+    for question in QUESTIONS:
         yield Text(f"## On {question} {{#sec-{question}}}")
         for one in standings(synthesis.findings, synthesis.coded, coded):
             if one.finding.question == question and one.is_carried:

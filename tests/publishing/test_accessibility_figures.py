@@ -7,11 +7,8 @@ BLUE, ORANGE, PALE = "#1f5fa8", "#b84a00", "#ffe08a"
 
 
 def svg(*parts: str) -> str:
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
-        + "".join(parts)
-        + "</svg>"
-    )
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f"<svg {spaces}>{''.join(parts)}</svg>"
 
 
 def bar(colour: str, left: int = 0, fill: str = "") -> str:
@@ -20,9 +17,8 @@ def bar(colour: str, left: int = 0, fill: str = "") -> str:
 
 
 def text(words: str, colour: str, x: int = 20, size: int = 10) -> str:
-    return (
-        f'<text x="{x}" y="8" style="font-size: {size}px; text-anchor: middle; fill: {colour}">{words}</text>'
-    )
+    style = f"font-size: {size}px; text-anchor: middle; fill: {colour}"
+    return f'<text x="{x}" y="8" style="{style}">{words}</text>'
 
 
 def line(colour: str, dashes: str = "none") -> str:
@@ -90,13 +86,8 @@ def test_a_hatch_dashes_or_words_on_them_distinguish_series_too() -> None:
 
 def test_two_hatches_that_run_alike_are_one_form_and_others_are_not() -> None:
     def both(one: str, other: str) -> list[str]:
-        shapes = (
-            hatch("g", BLUE, one),
-            hatch("h", ORANGE, other),
-            bar(BLUE, 0, "url(#g)"),
-            bar(ORANGE, 50, "url(#h)"),
-        )
-        return list(figures.colour_alone(svg(*shapes)))
+        hatches = hatch("g", BLUE, one), hatch("h", ORANGE, other)
+        return list(figures.colour_alone(svg(*hatches, bar(BLUE, 0, "url(#g)"), bar(ORANGE, 50, "url(#h)"))))
 
     assert both("M 0 9 L 9 0", "M 0 9 L 9 0")
     assert not both("M 0 9 L 9 0", "M 0 0 L 9 9")

@@ -19,17 +19,13 @@ NAMES = ("Thailand", "Georgia", "MIEUX", "ICMPD")
 def test_english_words_in_a_french_figure_are_named_with_notebook_and_cell(
     axis: str, rows: tuple[str, ...]
 ) -> None:
-    cell = code("#| label: fig-x\npage.show(own)", figure(svg=drawn(axis, rows).decode()))
-    (found,) = (
-        one for one in findings({"07-own": notebook(cell)}, Language("fr")) if one.kind == "untranslated"
-    )
-    assert (found.kind, found.file, found.row) == (
-        "untranslated",
-        "notebooks/07-own.ipynb",
-        f"cell {cell.id}",
-    )
+    svg = drawn(axis, rows).decode()
+    cell = code("#| label: fig-x\npage.show(own)", figure(svg=svg))
+    every = findings({"07-own": notebook(cell)}, Language("fr"))
+    (found,) = (one for one in every if one.kind == "untranslated")
+    assert (found.file, found.row) == ("notebooks/07-own.ipynb", f"cell {cell.id}")
     assert axis in found.what
-    assert foreign_words(drawn(axis, rows).decode(), "en") == []
+    assert foreign_words(svg, "en") == []
 
 
 def test_french_words_in_an_english_figure_are_named() -> None:

@@ -13,10 +13,15 @@ from gcm_analysis.publishing.explorer.page import explore
 from gcm_analysis.publishing.explorer.statements import COLUMNS, LocalText, local_text
 from gcm_analysis.publishing.formats.page.style import explorer_script
 
-from .explorer_kit import Made, concluded, made
+from .explorer_kit import Made, concluded, few, made
 
 ENGLISH = Language("en")
 SPOKEN = {"session_id": "S1", "speaker_id": "A", "theme": "PEER", "valence": "challenge", "phase": "design"}
+
+
+@pytest.fixture(scope="module")
+def evidence(evidence: Evidence) -> Evidence:
+    return few(evidence)
 
 
 @pytest.fixture(scope="module")
@@ -116,9 +121,9 @@ def test_every_table_has_a_name_and_headers_with_scope(pages) -> None:
 
 
 def test_titles_in_other_languages_are_marked(pages) -> None:
-    row = pages["en"].html.find(id="row-S002")
-    assert row.find(lang="fr").get_text().startswith("MIEUX en 2018")
-    assert pages["fr"].html.find(id="row-S002").find(lang=True) is None
+    row = pages["en"].html.find(id="row-MIEUX-N-10STEPS")
+    assert row.find(lang="fr").get_text().startswith("10 ans de MIEUX")
+    assert pages["fr"].html.find(id="row-MIEUX-N-10STEPS").find(lang=True) is None
 
 
 def test_only_what_the_report_cites_is_a_source(pages, evidence: Evidence) -> None:

@@ -128,10 +128,11 @@ def test_the_cover_has_number_and_contact_of_the_event_and_the_licence_of_the_pr
 
 
 def test_the_notices_of_an_event_take_the_place_of_the_project_s_own(evidence: Evidence) -> None:
+    licence, funding = Words(en="CC BY", fr="CC BY"), Words(en="Paid by A.")
     given = Notices(
         disclaimer=Words(en="It binds *nobody*.", fr="Il n’engage personne."),
-        funding=Words(en="Paid by A."),
-        licence=Words(en="CC BY", fr="CC BY"),
+        funding=funding,
+        licence=licence,
     )
     text = notices(FRENCH, of_event(evidence, notices=given))
     assert text.split("\n\n") == ["Il n’engage personne\\.", "[Paid by A\\.]{lang=en} \\[en\\]", "CC BY"]
@@ -142,11 +143,8 @@ def test_that_a_report_is_not_the_organisers_own_is_said_only_where_others_publi
 ) -> None:
     held = evidence.event.organisers[0].name
     others = of_event(evidence, publisher=Words(en="Us", fr="Nous"))
-    for known, said in (
-        (others, True),
-        (of_event(evidence, publisher=held), False),
-        (of_event(evidence), False),
-    ):
+    own = of_event(evidence, publisher=held)
+    for known, said in ((others, True), (own, False), (of_event(evidence), False)):
         assert ("n’émane pas des organisateurs" in notices(FRENCH, known)) is said
         assert ("not a publication of the event’s organisers" in notices(ENGLISH, known)) is said
 
@@ -198,11 +196,8 @@ def test_the_stage_gives_pages_and_files_version_authors_and_day(tmp_path: Path,
     known = replace(released(evidence, *CORRECTED), event=named)
     write_stage(tmp_path / "fr", [], Edition(event=DEFAULT_EVENT, language="fr"), known, Offer())
     settings = json.loads((tmp_path / "fr" / "report.json").read_text(encoding="utf-8"))
-    assert (settings["version"], settings["date"], settings["erratum"]) == (
-        "1.1",
-        "2026-02-01",
-        "C’était faux.",
-    )
+    dated = (settings["version"], settings["date"], settings["erratum"])
+    assert dated == ("1.1", "2026-02-01", "C’était faux.")
     assert (settings["authors"], settings["persons"]) == (["Ana Lee"], ["Ana Lee"])
     assert "Versions et corrections" in (tmp_path / "fr" / "report.md").read_text(encoding="utf-8")
 

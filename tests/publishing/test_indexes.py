@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import nbformat
@@ -105,12 +106,12 @@ def test_what_a_cell_shows_by_itself_is_read_out_frames_as_tables_and_other_html
     tmp_path: Path, language: str
 ) -> None:
     french = pd.DataFrame({"text": ["Le rapport dit que les autorités locales sont là.", "x"], "n": [1, 2]})
-    frames = [
-        french,
+    pivoted, grouped = (
         french.pivot_table("n", "text", "n", aggfunc="size"),
         french.groupby("text").agg(["min", "max"]),
-    ]
-    shown = [(frame._repr_html_(), str(frame)) for frame in frames] + [("<h1>Loud</h1>", "Quiet")]  # type: ignore[operator]
+    )
+    shown = [(frame._repr_html_(), str(frame)) for frame in (french, pivoted, grouped)]  # type: ignore[operator]
+    shown.append(("<h1>Loud</h1>", "Quiet"))
     cells = [
         code("x", new_output("display_data", data={"text/html": html, "text/plain": plain}))
         for html, plain in shown
@@ -122,9 +123,7 @@ def test_what_a_cell_shows_by_itself_is_read_out_frames_as_tables_and_other_html
     heads = page.find_all("th")
     assert all(head.get_text(strip=True) and head["scope"] in {"col", "row"} for head in heads)
     assert len(page.find_all("h1")) == 1
-    assert [tag.get_text(strip=True) for tag in page.find_all("pre") if "Quiet" in tag.get_text()] == [
-        "Quiet"
-    ]
+    assert "Quiet" in [tag.get_text(strip=True) for tag in page.find_all("pre")]
 
 
 def test_the_manifest_names_what_a_report_was_made_of_and_not_the_files_of_other_events(
@@ -133,15 +132,8 @@ def test_the_manifest_names_what_a_report_was_made_of_and_not_the_files_of_other
     other = data_copy / "data" / "events" / "other"
     other.mkdir()
     (other / "event.yml").write_text("title: x\n", encoding="utf-8")
-    made = manifest(
-        data_copy,
-        report(tmp_path / "e", en="index.html"),
-        [Edition(event=DEFAULT_EVENT)],
-        "embedded",
-        "published",
-    )
+    folder = report(tmp_path / "e", en="index.html")
+    made = manifest(data_copy, folder, [Edition(event=DEFAULT_EVENT)], "embedded", "published")
     assert f"data/events/{DEFAULT_EVENT}/event.yml" in made["inputs"]
     assert "data/events/other/event.yml" not in made["inputs"]
-    assert made["outputs"] == {
-        "en/index.html": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    }
+    assert made["outputs"] == {"en/index.html": sha256(b"").hexdigest()}

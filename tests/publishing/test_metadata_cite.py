@@ -9,7 +9,7 @@ from gcm_analysis.evidence import Evidence
 from gcm_analysis.publishing.metadata import cite
 from gcm_analysis.publishing.metadata.datacite import datacite
 
-from .metadata_kit import AUTHORS, FINDINGS, SITE, SUBTITLES, TITLES, described
+from .metadata_kit import AUTHORS, FINDINGS, LICENCE, SITE, SUBTITLES, TITLES, described
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 WORKS = {
@@ -86,30 +86,18 @@ def test_the_record_has_the_mandatory_and_the_recommended_properties(evidence: E
     assert datacite(described(evidence.event, "fr")) == {
         "schemaVersion": "http://datacite.org/schema/kernel-4",
         "types": {"resourceTypeGeneral": "Report", "resourceType": "Rapport"},
-        "creators": [
-            {"name": AUTHORS[0], "nameType": "Organizational", "lang": "fr"},
-            {"name": AUTHORS[1], "nameType": "Organizational", "lang": "fr"},
-        ],
+        "creators": [{"name": name, "nameType": "Organizational", "lang": "fr"} for name in AUTHORS],
         "titles": [
             {"title": TITLES["fr"], "lang": "fr"},
             {"title": SUBTITLES["fr"], "titleType": "Subtitle", "lang": "fr"},
         ],
         "publisher": {"name": "MIEUX Initiative (EU–ICMPD), GFMD Mayors & Partners", "lang": "fr"},
         "publicationYear": "2026",
-        "subjects": [
-            {"subject": "migration", "lang": "fr"},
-            {"subject": "capacity building", "lang": "fr"},
-        ],
+        "subjects": [{"subject": word, "lang": "fr"} for word in ("migration", "capacity building")],
         "dates": [{"date": "2026-11-24", "dateType": "Issued"}],
         "language": "fr",
         "formats": ["text/html", "application/pdf", word],
-        "rightsList": [
-            {
-                "rights": "CC BY 4.0",
-                "rightsUri": "https://creativecommons.org/licenses/by/4.0/",
-                "lang": "fr",
-            }
-        ],
+        "rightsList": [{"rights": LICENCE.licence, "rightsUri": LICENCE.licence_url, "lang": "fr"}],
         "descriptions": [{"description": FINDINGS["fr"], "descriptionType": "Abstract", "lang": "fr"}],
         "version": "published",
     }

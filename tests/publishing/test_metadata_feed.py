@@ -27,15 +27,11 @@ def card(reports: Path, name: str, day: str, *, draft: bool = False, languages: 
     codes = languages.split()
     editions = [
         {
-            "language": code,
-            "title": f"Title in {code}",
-            "about": f"About {code}.",
-            "links": [],
-            "authors": ["A & B"],
+            "language": code, "title": f"Title in {code}", "about": f"About {code}.", "links": [], "authors": ["A & B"],
+            "href": f"{code}/index.html", "version": f"Version 1.1 ({code}).",
         }
-        | {"href": f"{code}/index.html", "version": f"Version 1.1 ({code})."}
         for code in codes
-    ]
+    ]  # fmt: skip
     metadata = {"date": day, "titles": {code: f"Title <{code}>" for code in codes}, "draft": draft}
     content = {"event": name, "date": "2018-12-07", "editions": editions, "metadata": metadata}
     (reports / name).mkdir(parents=True)

@@ -30,10 +30,8 @@ needs_quarto = pytest.mark.skipif(
 
 def chapters_of_a_book() -> list[Chapter]:
     cite = "[@S008, Lesson 1], [@ICMPD-SSA] and [@MIEUX-ABOUT, para 3]"
-    first = notebook(
-        code("x", text("First", fact("a.b", 12, rows=["ST001"]))),
-        title="# Evidence {#sec-summary .unnumbered}",
-    )
+    stated = text("First", fact("a.b", 12, rows=["ST001"]))
+    first = notebook(code("x", stated), title="# Evidence {#sec-summary .unnumbered}")
     second = notebook(
         code("x", text(f"Said {cite}.", fact("a.b", 12)), text("[ST001]{#row-ST001}")),
         code("#| label: fig-a", figure()),
@@ -138,22 +136,18 @@ def test_every_link_and_reference_of_a_project_leads_somewhere(project: Path) ->
         for picture in re.findall(r"\]\((figures/[\w-]+)\)", body):
             assert (project / f"{picture}.svg").is_file()
             assert (project / f"{picture}.png").is_file()
-    sources = {
-        source["id"] for source in json.loads((project / "references.json").read_text(encoding="utf-8"))
-    }
+    references = json.loads((project / "references.json").read_text(encoding="utf-8"))
     cited = {one for body in chapters.values() for one in re.findall(r"(?<=[\[ ])@([A-Z][\w-]*)", body)}
     assert cited
-    assert cited <= sources
+    assert cited <= {source["id"] for source in references}
 
 
 def test_pages_beside_a_book_lead_to_the_chapter_that_has_the_place(project: Path, tmp_path: Path) -> None:
-    (tmp_path / "evidence.html").write_text(
-        '<a href="index.html#fig-a">x</a> <a href=index.html#fact-a.b>', encoding="utf-8"
-    )
+    page = tmp_path / "evidence.html"
+    page.write_text('<a href="index.html#fig-a">x</a> <a href=index.html#fact-a.b>', encoding="utf-8")
     quarto.link_to_chapters(tmp_path, project)
-    assert (tmp_path / "evidence.html").read_text(encoding="utf-8") == (
-        '<a href="01-x.html#fig-a">x</a> <a href=annex.html#fact-a.b>'
-    )
+    linked = '<a href="01-x.html#fig-a">x</a> <a href=annex.html#fact-a.b>'
+    assert page.read_text(encoding="utf-8") == linked
 
 
 def test_quarto_is_found_on_the_path_or_beside_python(
@@ -217,25 +211,17 @@ def test_the_profile_of_quarto_sets_the_language() -> None:
 
 @needs_quarto
 def test_quarto_renders_the_project(project: Path) -> None:
-    run = subprocess.run(
-        [str(quarto.find_quarto()), "render", str(project), "--to", "html"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [str(quarto.find_quarto()), "render", str(project), "--to", "html"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     assert (project / "_book" / "01-x.html").is_file()
 
 
 def test_a_title_from_data_is_no_markup_in_the_settings(tmp_path: Path) -> None:
-    settings_of_a_report = {
-        "title": "<script>a()</script> $x$ [y](z)",
-        "subtitle": "*S*",
-        "event-line": "`E`",
-        "authors": ["{P}"],
-        "date": "2020-01-01",
-    }
-    (tmp_path / "report.json").write_text(json.dumps(settings_of_a_report), encoding="utf-8")
+    words = {"title": "<script>a()</script> $x$ [y](z)", "subtitle": "*S*", "event-line": "`E`"}
+    (tmp_path / "report.json").write_text(
+        json.dumps(words | {"authors": ["{P}"], "date": "2020-01-01"}), encoding="utf-8"
+    )
     page = quarto.title_page(tmp_path)
     assert page["title"] == r"\<script\>a()\</script\> \$x\$ \[y\](z)"
     assert (page["subtitle"], page["author"]) == (r"\*S\* – \`E\`", [r"\{P\}"])

@@ -1,5 +1,6 @@
 """A heading stands where something stands below it, and words lead to what an edition shows."""
 
+import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell as words
 from tests.publishing.notebooks import chapter, code, table, text
@@ -18,41 +19,42 @@ def staged(*cells: NotebookNode) -> str:
     return " / ".join(part.strip() for part in parts if part.strip())
 
 
-def test_words_that_lead_to_nothing_are_left_out_and_those_that_lead_to_something_stay() -> None:
-    assert staged(words("The table shows:"), shows("")) == ""
-    assert (
-        staged(words("The table shows:"), shows(""), shows("Something.")) == "The table shows: / Something."
-    )
-    assert staged(words("A loop shows:"), code("#| label: tbl-x\nfor x in (): page.show(x)")) == ""
-    assert staged(words("A table:"), code("#| label: tbl-x\npage.show(x)", table())) == "A table: / tbl-x"
+NOTHING, SOMETHING = shows(""), shows("Something.")
+AN_EXHIBIT = "#| label: tbl-x\npage.show(x)"
+PARTS = [words("## One\n\n### Part"), NOTHING, words("### Other part"), shows("")]
+SOURCES = "## Sources\n\n::: {#refs}\n:::"
 
 
-def test_words_that_lead_to_no_cell_stay() -> None:
-    assert staged(words("By itself."), words("Leads:"), shows("")) == "By itself."
-    assert staged(words("By itself."), code("said = 1")) == "By itself."
+@pytest.mark.parametrize(
+    ("cells", "left"),
+    [
+        ([words("The table shows:"), NOTHING], ""),
+        ([words("The table shows:"), NOTHING, SOMETHING], "The table shows: / Something."),
+        ([words("A loop shows:"), code("#| label: tbl-x\nfor x in (): page.show(x)")], ""),
+        ([words("A table:"), code(AN_EXHIBIT, table())], "A table: / tbl-x"),
+        ([words("By itself."), words("Leads:"), NOTHING], "By itself."),
+        ([words("By itself."), code("said = 1")], "By itself."),
+        ([words("Before.\n\n## Empty\n\nLeads:"), NOTHING], "Before."),
+    ],
+)
+def test_words_that_lead_to_nothing_are_left_out_and_all_others_stay(
+    cells: list[NotebookNode], left: str
+) -> None:
+    assert staged(*cells) == left
 
 
-def test_words_before_the_last_heading_belong_to_what_stood_before() -> None:
-    assert staged(words("Before.\n\n## Empty\n\nLeads:"), shows("")) == "Before."
-
-
-def test_a_heading_with_nothing_below_is_left_out_and_so_is_one_whose_parts_all_are() -> None:
-    assert (
-        staged(words("## One {#sec-one}"), shows(""), words("## Two"), shows("Something."))
-        == "## Two / Something."
-    )
-    parts = [words("## One\n\n### Part"), shows(""), words("### Other part"), shows("")]
-    assert staged(*parts) == ""
-    assert staged(*parts, words("### Third"), shows("Something.")) == "## One / ### Third / Something."
-
-
-def test_the_list_of_sources_is_something() -> None:
-    sources = words("## Sources\n\n::: {#refs}\n:::")
-    assert staged(sources) == "## Sources\n\n::: {#refs}\n:::"
-
-
-def test_a_heading_that_a_cell_shows_is_treated_alike() -> None:
-    assert (
-        staged(code("page.show(x)", text("### Empty")), words("## Full"), shows("Something."))
-        == "## Full / Something."
-    )
+@pytest.mark.parametrize(
+    ("cells", "left"),
+    [
+        ([words("## One {#sec-one}"), NOTHING, words("## Two"), SOMETHING], "## Two / Something."),
+        (PARTS, ""),
+        ([*PARTS, words("### Third"), SOMETHING], "## One / ### Third / Something."),
+        ([words(SOURCES)], SOURCES),
+        ([shows("### Empty"), words("## Full"), SOMETHING], "## Full / Something."),
+    ],
+)
+def test_a_heading_with_nothing_below_is_left_out_and_so_is_one_whose_parts_all_are(
+    cells: list[NotebookNode], left: str
+) -> None:
+    """The list of sources is something, and a heading that a cell shows is one like others."""
+    assert staged(*cells) == left
