@@ -26,7 +26,8 @@ from gcm_analysis.running.notebooks import execute_all
 
 PAGE, STAGE = "index.html", "stage"
 CHAPTER = re.compile(r'^<section id="([^"]+)" class="level2', re.MULTILINE)
-STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+# Its style, and the policy, which has a digest of it.
+STYLE = re.compile(r'<style>.*?</style>|<meta http-equiv="Content-Security-Policy"[^>]*>', re.DOTALL)
 
 
 @dataclass
