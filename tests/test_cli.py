@@ -27,6 +27,7 @@ def orders(monkeypatch: pytest.MonkeyPatch) -> list[BuildRequest]:
         return order.report
 
     monkeypatch.setattr("gcm_analysis.report.publish_report", take)
+    monkeypatch.setattr("gcm_analysis.running.forks.start_server", bool)
     return taken
 
 

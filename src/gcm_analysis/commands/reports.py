@@ -1,5 +1,6 @@
 """`gcm report` publishes an event's report, `gcm why` says which steps would be done again, and why."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -106,6 +107,11 @@ def _print_missing(report: Path) -> None:
 
 
 def _publish(request: BuildRequest) -> None:
+    from gcm_analysis.running.forks import start_server
+
+    os.environ["GCM_HOME"] = str(paths.home())  # as the kernels have it, which are forked from the server
+    start_server()  # first: it imports what kernels need while this process imports the rest
+
     from gcm_analysis.commands.progress import ReportProgress
     from gcm_analysis.report import publish_report
 
