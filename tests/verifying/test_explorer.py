@@ -83,7 +83,7 @@ CHANGES = {
     "numbers and findings": (
         (PAGE, r'<tr id="row-ST003".*?</tr>', "", f"ST003: only in {WHOLE}"),
         (PAGE, r'(data-id="ST005" data-theme=)"\w+"', r'\1"nowhere"', "the table of numbers leaves rows out"),
-        (PAGE, r'(data-go="finding=F03".*?</b> )\d+', r"\g<1>99", "finding=F03: 6"),
+        (PAGE, r'(data-go="finding=F03".*?</b> )\d+', r"\g<1>99", "finding=F03: 1"),
         (PAGE, r"(section class=\"other\" aria-labelledby=\"tbl-claims\".*?<td>)", r"\1more ", "tbl-claims: other rows"),
         (TABLE, r"(ST\d+),", r"\1,Not ", "the page differs from the tables of the report"),
     ),
