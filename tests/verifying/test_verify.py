@@ -50,14 +50,8 @@ def test_a_good_report_passes_every_check_every_number_is_covered_and_nothing_is
     assert list(tmp_path.iterdir()) == []
     assert problems(verdict) == {}
     assert [check.name for check in verdict.checks] == [
-        "inputs",
-        "files",
-        "pages",
-        "new run",
-        "facts",
-        "explorer",
-        "numbers",
-    ]
+        "inputs", "files", "pages", "new run", "facts", "explorer", "numbers",
+    ]  # fmt: skip
     assert [file.file for file in verdict.coverage] == [
         f"{code}/{name}" for code in ("en", "fr") for name in ("index.html", "report.pdf", "report.docx")
     ]
