@@ -158,8 +158,11 @@ def test_why_gives_the_reason_for_each_step_in_a_sentence(gcm: Terminal) -> None
 
 
 def test_why_accepts_the_folder_of_a_published_report(gcm: Terminal, order: BuildRequest) -> None:
-    local = replace(order, editions=(Edition(event=DEFAULT_EVENT, level="local"),))
-    publish_report(local, Watch())
-    code, out, _ = gcm("why", f"{DEFAULT_EVENT}--level-local", "--format", "html", "--language", "en")
+    name = f"{DEFAULT_EVENT}--level-local"
+    manifest = order.report.rename(order.output / name) / "manifest.json"
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    content["parameters"]["en"] |= {"level": "local"}
+    manifest.write_text(json.dumps(content), encoding="utf-8")
+    code, out, _ = gcm("why", name, "--format", "html", "--language", "en")
     assert code == 0
     assert out.startswith("en: 00-summary: never ran\n")

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from tests.builders import DEFAULT_EVENT
 from tests.conftest import HOME, Terminal
 
 from gcm_analysis import paths
@@ -16,15 +17,16 @@ def files(folder: Path) -> list[Path]:
     return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
 
 
-def test_every_event_can_be_checked_in_a_new_project(
+def test_a_new_project_has_every_notebook_and_all_data_and_can_be_checked(
     gcm: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine = tmp_path / "new" / "mine"
     assert gcm("init", str(mine))[0] == 0
     assert (mine / "README.md").read_text(encoding="utf-8").startswith("# mine\n")
-    assert files(mine / "notebooks") == files(gcm.home / "notebooks")
+    for part in ("notebooks", "data"):
+        assert files(mine / part) == files(gcm.home / part)
     monkeypatch.setenv("GCM_HOME", str(mine))
-    assert gcm("check")[0] == 0
+    assert gcm("check", DEFAULT_EVENT)[0] == 0
 
 
 def test_what_quarto_reads_is_in_the_project(tmp_path: Path) -> None:

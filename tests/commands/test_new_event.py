@@ -1,6 +1,7 @@
 """The folder of a new event: valid unchanged, explained key by key, made whole or not at all."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from tests.conftest import HOME
 from tests.importing.samples import contents
 
 from gcm_analysis.commands import new_event
@@ -39,33 +41,43 @@ def data(data_copy: Path) -> Path:
     return data_copy / "data"
 
 
-def test_a_new_event_has_a_description_a_workbook_and_the_next_three_commands(data: Path) -> None:
-    made = create_event(data, "mine", GIVEN)
-    assert made == data / "events" / "mine"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a new event as it was made. Nothing may change it."""
+    data = Path(shutil.copytree(HOME / "data", tmp_path_factory.mktemp("project") / "data"))
+    folder = create_event(data, "mine", GIVEN)
+    assert folder == data / "events" / "mine"
+    return folder
+
+
+def test_a_new_event_has_a_description_a_workbook_and_the_next_three_commands(made: Path) -> None:
     assert sorted(path.name for path in made.iterdir()) == ["README.md", "event.yml", "notes.xlsx"]
-    commands = re.findall(
-        r"^gcm .*?(?=\s+#)", (made / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE
-    )
+    read_me = (made / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^gcm .*?(?=\s+#)", read_me, flags=re.MULTILINE)
     assert commands == ["gcm import mine data/events/mine/notes.xlsx", "gcm check mine", "gcm report mine"]
 
 
-def test_the_new_description_is_valid_unchanged_and_names_nobody(data: Path) -> None:
-    create_event(data, "mine", GIVEN)
-    evidence = load_evidence(data, "mine")
+def test_the_new_description_is_valid_unchanged_and_names_nobody(made: Path) -> None:
+    evidence = load_evidence(made.parents[1], "mine")
     event = evidence.event
     assert (event.title.en, event.title.fr, event.title_language) == ("Round table", "Table ronde", "en")
     assert (event.date.isoformat(), event.country, event.city.fr) == ("2018-03-05", "CHE", None)
-    assert [(body.name.en, body.name.fr) for body in event.organisers] == [
-        ("Agency A", None),
-        ("Body B", "Organe B"),
-    ]
-    assert (event.status, event.attribution, event.statements, event.profile) == (
-        "draft",
-        "chatham-house",
-        "own",
-        "outcome",
-    )
+    bodies = [(body.name.en, body.name.fr) for body in event.organisers]
+    assert bodies == [("Agency A", None), ("Body B", "Organe B")]
+    assert (event.status, event.attribution) == ("draft", "chatham-house")
+    assert (event.statements, event.profile) == ("own", "outcome")
     assert evidence.statements.empty
+
+
+def test_the_workbook_is_read_back_as_empty_tables_and_offers_the_shared_themes(made: Path) -> None:
+    notes, losses = contents(made / "notes.xlsx")
+    assert [len(frame) for frame in notes.tables().values()] == [0] * 7
+    assert losses == []
+    book = load_workbook(made / "notes.xlsx")
+    shared = list(load_evidence(made.parents[1], "mine").codebook["code"])
+    offered = {column[0].value: [cell.value for cell in column[1:]] for column in book["lists"].columns}
+    assert offered["shared_code"][: len(shared)] == offered["theme"][: len(shared)] == shared
+    assert [row[0].value for row in book["Read me"].iter_rows()][-len(shared) :] == shared
 
 
 def test_a_text_in_one_language_has_a_place_for_the_other_which_is_listed_as_missing(data: Path) -> None:
@@ -96,20 +108,6 @@ def test_any_text_is_written_into_the_description_as_it_was_entered(text: str) -
         assert made["title"]["en"] == made["organisers"][0]["name"]["en"] == wanted
 
 
-def test_the_workbook_is_read_back_as_empty_tables(data: Path) -> None:
-    notes, losses = contents(create_event(data, "mine", GIVEN) / "notes.xlsx")
-    assert [len(frame) for frame in notes.tables().values()] == [0] * 7
-    assert losses == []
-
-
-def test_the_workbook_offers_the_shared_themes(data: Path) -> None:
-    book = load_workbook(create_event(data, "mine", GIVEN) / "notes.xlsx")
-    shared = list(load_evidence(data, "mine").codebook["code"])
-    offered = {column[0].value: [cell.value for cell in column[1:]] for column in book["lists"].columns}
-    assert offered["shared_code"][: len(shared)] == offered["theme"][: len(shared)] == shared
-    assert [row[0].value for row in book["Read me"].iter_rows()][-len(shared) :] == shared
-
-
 def test_a_name_has_small_letters_digits_and_hyphens(data: Path) -> None:
     for name in ("Mine", "my event", "my_event", "-mine", "mine-", "../mine", "", "é", "a" * 61):
         assert "small letters and digits" in name_problems(data, name)[0]
@@ -134,6 +132,11 @@ def test_an_event_that_cannot_be_made_leaves_nothing_behind(
 # --- what must be known of an event before it can begin -----------------------------------------------------
 
 
+def options(given: dict[str, str]) -> list[str]:
+    """Return the options whose answers are not allowed."""
+    return [line.split()[0] for line in detail_problems(given)]
+
+
 def test_the_answers_are_read() -> None:
     assert read_details(GIVEN) == {
         "mode": "in_person",
@@ -152,11 +155,8 @@ def test_an_online_event_needs_no_place_and_may_have_one() -> None:
     assert detail_problems({**placeless, "mode": "online"}) == []
     assert "city" not in read_details({**placeless, "mode": "online", "city": ""})
     assert read_details({**GIVEN, "mode": "online"})["country"] == "CHE"
-    assert [line.split()[0] for line in detail_problems({**placeless, "mode": "hybrid"})] == [
-        "--city",
-        "--country",
-    ]
-    assert [line.split()[0] for line in detail_problems({**GIVEN, "mode": "remote"})] == ["--mode"]
+    assert options(placeless | {"mode": "hybrid"}) == ["--city", "--country"]
+    assert options(GIVEN | {"mode": "remote"}) == ["--mode"]
 
 
 @pytest.mark.parametrize(
@@ -169,21 +169,11 @@ def test_languages_keep_their_order(text: str, codes: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("title", " "),
-        ("title", "a | b | c"),
-        ("title", "a |"),
-        ("date", "5 March 2018"),
-        ("date", "2018-02-30"),
-        ("date", "2018-03"),
-        ("languages", "en,de"),
-        ("languages", ","),
-        ("city", "|"),
-        ("country", "Atlantis"),
-        ("country", ""),
-        ("organiser", ";"),
-        ("organiser", "a; |"),
+        ("title", " "), ("title", "a | b | c"), ("title", "a |"), ("date", "5 March 2018"), ("date", "2018-02-30"),
+        ("date", "2018-03"), ("languages", "en,de"), ("languages", ","), ("city", "|"), ("country", "Atlantis"),
+        ("country", ""), ("organiser", ";"), ("organiser", "a; |"),
     ],
-)
+)  # fmt: skip
 def test_an_answer_that_is_not_allowed_is_named_with_its_option_and_with_what_is_allowed(
     name: str, text: str
 ) -> None:
@@ -193,4 +183,4 @@ def test_an_answer_that_is_not_allowed_is_named_with_its_option_and_with_what_is
 
 
 def test_everything_that_is_missing_is_named_at_once() -> None:
-    assert [line.split()[0] for line in detail_problems({})] == [f"--{name}" for name in GIVEN]
+    assert options({}) == [f"--{name}" for name in GIVEN]

@@ -12,6 +12,7 @@ from gcm_analysis.evidence.attribution import WITHHELD, participants, roster, sh
 from gcm_analysis.evidence.load import load_rules
 
 NAMED, AFFILIATION, CHATHAM = "named", "affiliation", "chatham-house"
+BODIES = ("Lantern Office", "Bureau des lanternes")
 OPEN_AND_CLOSED = [
     {"session_id": "open", "title_en": "Open", "attribution": NAMED},
     {"session_id": "closed", "title_en": "Closed", "attribution": CHATHAM},
@@ -26,11 +27,8 @@ PANELLIST = {
 @pytest.mark.parametrize(
     ("rule", "shown"),
     [
-        (
-            NAMED,
-            ["Zora Quimby, Director", "Zora Quimby, directrice", "Lantern Office", "Bureau des lanternes"],
-        ),
-        (AFFILIATION, ["", "", "Lantern Office", "Bureau des lanternes"]),
+        (NAMED, ["Zora Quimby, Director", "Zora Quimby, directrice", *BODIES]),
+        (AFFILIATION, ["", "", *BODIES]),
         (CHATHAM, ["", "", "", ""]),
     ],
 )
@@ -78,19 +76,11 @@ def test_participants_are_listed_with_what_their_rule_allows() -> None:
     where = ("open", "half", "closed")
     notes = remarks(*({"speaker_id": who, "session_id": at} for who, at in zip("ABC", where, strict=True)))
     listed = participants(rules({"speakers": people, "sessions": sessions, "notes": notes}))
-    columns = ["name", "role_en", "body_en", "country", "attribution", "biography_en", "biography_fr"]
+    columns = ["name", "role_en", "biography_en", "biography_fr", "body_en", "country", "attribution"]
+    said, body = ["She mended lamps.", "She mended lamps. [en]"], ["Lantern Office", "KIR"]
     assert listed[columns].to_numpy().tolist() == [
-        [
-            "Zora Quimby",
-            "Director",
-            "Lantern Office",
-            "KIR",
-            NAMED,
-            "She mended lamps.",
-            "She mended lamps. [en]",
-        ],
-        ["", "", "Lantern Office", "KIR", AFFILIATION, "", ""],
-    ]
+        ["Zora Quimby", "Director", *said, *body, NAMED], ["", "", "", "", *body, AFFILIATION],
+    ]  # fmt: skip
 
 
 def test_somebody_who_spoke_in_several_sessions_is_listed_under_the_most_open_rule() -> None:
@@ -135,14 +125,9 @@ def test_the_people_of_the_description_are_in_the_roster_unless_the_event_names_
 
 def test_nothing_is_hidden_about_a_person_whom_the_event_names_openly_elsewhere() -> None:
     chair = PANELLIST | {"name": "zora  QUIMBY"}
-    made = rules({"sessions": OPEN_AND_CLOSED, "notes": remarks({"session_id": "closed"})}, chair=chair)
-    assert len(roster(made)) == 2
-    named = rules(
-        {"sessions": OPEN_AND_CLOSED, "notes": remarks({"session_id": "closed"})},
-        chair=chair,
-        attribution=NAMED,
-    )
-    assert roster(named) == ()
+    tables = {"sessions": OPEN_AND_CLOSED, "notes": remarks({"session_id": "closed"})}
+    assert len(roster(rules(tables, chair=chair))) == 2
+    assert roster(rules(tables, chair=chair, attribution=NAMED)) == ()
 
 
 def test_the_description_keeps_people_only_where_the_rule_names_them() -> None:
@@ -180,10 +165,10 @@ def test_the_group_is_those_who_spoke_in_the_session_and_not_all_who_are_listed(
     rows = counted(
         {"speakers": people, "sessions": OPEN_AND_CLOSED, "notes": notes}, defaults={"level": "regional"}
     )
+    national, withheld = ("national", "national", "Africa"), ("regional", "", "")
     assert [(row["level"], row["voice_level"], row["voice_region"]) for row in rows] == [
-        *[("national", "national", "Africa")] * 3,
-        *[("regional", "", "")] * 2,
-    ]
+        *[national] * 3, *[withheld] * 2,
+    ]  # fmt: skip
 
 
 def test_what_is_shown_of_a_speaker_is_the_same_in_all_sessions() -> None:
@@ -218,7 +203,7 @@ SECRETS = ("Zora Quimby", "Quimby", "Lantern Office", "Bureau des lanternes", "K
 WORDS = st.sampled_from(("", "It helps.", "Zora Quimby said so.", "Cela aide."))
 
 
-@settings(max_examples=12)  # each reads all data
+@settings(max_examples=8)  # each reads all data
 @given(
     st.lists(
         st.fixed_dictionaries(
@@ -248,18 +233,9 @@ def test_under_chatham_house_nothing_from_the_roster_reaches_the_evidence_except
     evidence = load_evidence(data, "trial")
     frames = {name: part for name, part in vars(evidence).items() if hasattr(part, "columns")}
     shared = {
-        "sources",
-        "actions",
-        "figures",
-        "indicators",
-        "phases",
-        "objectives",
-        "milestones",
-        "pillars",
-        "countries",
-        "regions",
-        "functions",
-    }
+        "sources", "actions", "figures", "indicators", "phases", "objectives", "milestones", "pillars", "countries",
+        "regions", "functions",
+    }  # fmt: skip
     cells = [
         str(cell)
         for name in frames.keys() - shared

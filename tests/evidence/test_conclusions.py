@@ -57,14 +57,16 @@ def test_a_message_is_refused_with_what_to_do(tmp_path: Path) -> None:
     assert "take it out" in problem.remedy
 
 
-@pytest.mark.parametrize("kind", ["recommendation", "commitment", "question", "good_practice"])
 def test_a_statement_of_a_wish_or_an_activity_does_not_support_a_message_but_may_support_advice(
-    tmp_path: Path, kind: str
+    tmp_path: Path,
 ) -> None:
-    notes = [made.NOTES[0] | {"valence": kind}]
-    ((file, _, key, statement),) = found(tmp_path, MESSAGE, notes=notes)
-    assert (file, key, statement.split(",")[0]) == ("findings.yml", "findings.1.supports", "N001")
-    advice = {"recommendations": [ADVICE | {"supports": ["N001"]}]}
+    kinds = ("recommendation", "commitment", "question", "good_practice")
+    notes, ids = [made.NOTES[0] | {"valence": kind} for kind in kinds], [f"N00{n}" for n in range(1, 5)]
+    problems = found(tmp_path, MESSAGE | {"supports": ids}, notes=notes)
+    assert [(file, key, statement.split(",")[0]) for file, _, key, statement in problems] == [
+        ("findings.yml", "findings.1.supports", one) for one in ids
+    ]
+    advice = {"recommendations": [ADVICE | {"supports": ids}]}
     assert made.event(tmp_path / "advice", notes=notes, findings=advice).event.conclusions.recommendations
 
 

@@ -11,7 +11,6 @@ from gcm_analysis.evidence import EvidenceError, known_by, load_evidence
 from gcm_analysis.evidence.event_statements import NEEDED, EventStatements
 from gcm_analysis.evidence.load import Evidence
 
-HOME = Path(__file__).parents[2]
 ASK = {"text_en": "", "text_fr": ""}
 
 
@@ -161,8 +160,8 @@ def loaded(data: Path, statements: str, **keys: object) -> Evidence:
     return load_evidence(data, "trial")
 
 
-def test_an_event_counts_the_published_record_its_own_notes_or_both(data: Path) -> None:
-    record = len(load_evidence(HOME / "data", "gfmd-2018-mieux").statements)
+def test_an_event_counts_the_published_record_its_own_notes_or_both(data: Path, evidence: Evidence) -> None:
+    record = len(evidence.statements)
     sizes = {}
     for kind in ("published", "own", "both"):
         write_event(data, f"trial-{kind}", {}, statements=kind)
@@ -171,9 +170,9 @@ def test_an_event_counts_the_published_record_its_own_notes_or_both(data: Path) 
     assert sizes == {"published": (record, 0), "own": (1, 1), "both": (record + 1, 1)}
 
 
-def test_published_statements_that_report_the_event_are_its_own(data: Path) -> None:
+def test_published_statements_that_report_the_event_are_its_own(data: Path, evidence: Evidence) -> None:
     made = loaded(data, "own", reported_in=["S008"]).statements
-    of_source = load_evidence(HOME / "data", "gfmd-2018-mieux").statements["source_id"] == "S008"
+    of_source = evidence.statements["source_id"] == "S008"
     assert sorted(made["source_id"].unique()) == ["S008", "notes"]
     assert len(made) == of_source.sum() + 1
     assert made["own"].all()
@@ -230,24 +229,12 @@ AGREED = {"what": {"en": "A hub", "fr": "Un pôle"}, "who": {"en": "All", "fr": 
 def test_an_edition_of_a_day_before_the_event_has_nothing_from_it(data: Path) -> None:
     sessions = [{"session_id": "one"}, {"session_id": "two", "date": "2026-03-06"}]
     tables = {"sessions": sessions, "notes": remarks({"session_id": "one"}, {"session_id": "two"})}
-    write_event(
-        data,
-        "trial",
-        tables,
-        statements="both",
-        attribution="named",
-        end_date="2026-03-06",
-        follow_up=[AGREED],
-    )
-    known = {
-        day: known_by(load_evidence(data, "trial"), day) for day in ("2026-03-04", "2026-03-05", "2026-03-06")
-    }
+    keys = {"attribution": "named", "end_date": "2026-03-06", "follow_up": [AGREED]}
+    write_event(data, "trial", tables, statements="both", **keys)
+    evidence = load_evidence(data, "trial")
+    known = [known_by(evidence, f"2026-03-0{day}") for day in (4, 5, 6)]
+    parts = ("sessions", "participants")
     assert [
-        (
-            int(made.statements["own"].sum()),
-            len(made.sessions),
-            len(made.participants),
-            len(made.event.follow_up),
-        )
-        for made in known.values()
+        (one.statements["own"].sum(), *(len(getattr(one, part)) for part in parts), len(one.event.follow_up))
+        for one in known
     ] == [(0, 0, 0, 0), (1, 1, 1, 1), (2, 2, 1, 1)]

@@ -54,8 +54,6 @@ def test_a_leap_day_is_a_day() -> None:
 
 def test_an_empty_cell_has_no_last_day() -> None:
     assert last_day("") == ""
-    assert (last_day("2018"), last_day("2018-02"), last_day("2018-02-03")) == (
-        "2018-12-31",
-        "2018-02-28",
-        "2018-02-03",
-    )
+    assert [last_day(text) for text in ("2018", "2018-02", "2018-02-03")] == [
+        "2018-12-31", "2018-02-28", "2018-02-03",
+    ]  # fmt: skip

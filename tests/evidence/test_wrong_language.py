@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from tests.builders import DEFAULT_EVENT
 
-from gcm_analysis.evidence import EvidenceError, event_names, load_evidence
+from gcm_analysis.evidence import Evidence, EvidenceError, event_names
 from gcm_analysis.evidence.wrong_language import Key, check_languages_of_texts, is_copied, is_in
 
 ENGLISH = "Staff who were trained left for better paid posts, so that the skills were lost again."
@@ -63,8 +63,8 @@ def test_a_french_sentence_in_an_english_column_and_the_reverse_are_named(data_c
     [(("en", "fr"), ENGLISH, True), (("en", "fr"), FRENCH, False), (("en",), ENGLISH, False)],
 )
 def test_a_sentence_that_is_the_same_in_both_languages_of_an_event_was_copied(
-    languages: tuple[str, ...], french: str, *, copied: bool
+    evidence: Evidence, languages: tuple[str, ...], french: str, *, copied: bool
 ) -> None:
-    event = load_evidence(Path("data"), DEFAULT_EVENT).event.model_copy(update={"languages": languages})
+    event = evidence.event.model_copy(update={"languages": languages})
     pair = {"en": ENGLISH, "fr": french}
     assert is_copied(event, Key("statements.csv", "ST001", "text"), pair) is copied

@@ -14,22 +14,21 @@ from gcm_analysis.evidence.problems import EvidenceError
 from gcm_analysis.importing.shared_tables import SharedTables, added, columns_to_give
 
 SOURCE = {
-    "title": "A review",
-    "short_en": "House 2026, review",
-    "short_fr": "House 2026, bilan",
-    "publisher": "House",
-    "url": "https://example.org/review",
-    "language": "en",
-    "source_type": "international_organization",
-    "read_extent": "part",
-    "origin": "House",
-    "house": "House",
-}
+    "title": "A review", "short_en": "House 2026, review", "short_fr": "House 2026, bilan", "publisher": "House",
+    "url": "https://example.org/review", "language": "en", "source_type": "international_organization",
+    "read_extent": "part", "origin": "House", "house": "House",
+}  # fmt: skip
 
 
 @pytest.fixture
 def gcm(data_copy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
     return Terminal(data_copy, monkeypatch, capsys)
+
+
+@pytest.fixture(scope="module")
+def tables() -> SharedTables:
+    """Return the real tables. Nothing may change them."""
+    return SharedTables.read(paths.data())
 
 
 @pytest.fixture
@@ -82,16 +81,16 @@ def test_at_a_terminal_each_required_cell_is_asked_for_until_it_is_right(
         ({"publisher": "Hou\u200bse"}, "publisher"),  # a sign that nobody can see
     ],
 )
-def test_a_wrong_value_is_refused_with_its_column(change: dict[str, str], column: str) -> None:
-    tables = SharedTables.read(paths.data())
+def test_a_wrong_value_is_refused_with_its_column(
+    tables: SharedTables, change: dict[str, str], column: str
+) -> None:
     with pytest.raises(EvidenceError) as error:
         added(tables, "source", (SOURCE | change).items())
     assert {problem.column for problem in error.value.problems} == {column}
 
 
 @pytest.mark.parametrize("written", ["http://{}", "https://www.{}", "https://{}/"])
-def test_a_page_is_one_source_however_its_address_is_written(written: str) -> None:
-    tables = SharedTables.read(paths.data())
+def test_a_page_is_one_source_however_its_address_is_written(tables: SharedTables, written: str) -> None:
     page = tables.frames["sources"]["url"][2]
     address = written.format(page.removeprefix("https://").removeprefix("www.").removesuffix("/"))
     with pytest.raises(EvidenceError) as error:
@@ -99,15 +98,13 @@ def test_a_page_is_one_source_however_its_address_is_written(written: str) -> No
     assert {problem.column for problem in error.value.problems} == {"url"}
 
 
-def test_what_a_source_says_at_one_place_is_one_statement() -> None:
-    tables = SharedTables.read(paths.data())
+def test_what_a_source_says_at_one_place_is_one_statement(tables: SharedTables) -> None:
     again = tables.frames["statements"].iloc[0].drop("statement_id").to_dict()
     with pytest.raises(EvidenceError, match="row 2 has it"):
         added(tables, "statement", [(str(name), str(cell)) for name, cell in again.items()])
 
 
-def test_an_unknown_source_is_named_with_the_nearest_and_a_column_is_given_once() -> None:
-    tables = SharedTables.read(paths.data())
+def test_an_unknown_source_is_named_with_the_nearest_and_a_column_is_given_once(tables: SharedTables) -> None:
     row = tables.frames["statements"].iloc[0].drop("statement_id").to_dict()
     with pytest.raises(EvidenceError, match=r"did you mean S008\?"):
         added(tables, "statement", (row | {"source_id": "S0008"}).items())
@@ -118,8 +115,7 @@ def test_an_unknown_source_is_named_with_the_nearest_and_a_column_is_given_once(
     assert "did you mean" not in problem.remedy
 
 
-def test_for_a_statement_the_themes_are_offered_and_its_source_must_exist() -> None:
-    tables = SharedTables.read(paths.data())
+def test_for_a_statement_the_themes_are_offered_and_its_source_must_exist(tables: SharedTables) -> None:
     columns = {one.name: one for one in columns_to_give(tables, "statement")}
     assert columns["theme"].rule.codes == tuple(tables.frames["codebook"]["code"])
     assert [name for name, one in columns.items() if not one.is_needed] == ["year", "iso3"]

@@ -2,7 +2,6 @@
 
 import csv
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -16,7 +15,6 @@ from gcm_analysis import importing
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence.notes import COLUMNS, Notes, notes_of, nothing
 from gcm_analysis.evidence.vocabulary import KINDS_OF_NOTE
-from gcm_analysis.importing import workbook
 from gcm_analysis.importing.markup import parsed
 from gcm_analysis.importing.store import read_tables, write_tables
 
@@ -26,14 +24,6 @@ THEMES = {
         {"code": "LAND", "label_en": "", "label_fr": "Terre", "definition_fr": "null", "definition_en": "- 1: [x"},
     ]
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _short_lists() -> Iterator[None]:
-    """Let the lists in a workbook be short: to write and read all of their rows takes seconds."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(workbook, "MOST_IDS", 5)
-        yield
 
 
 def there_and_back(notes: Notes, kind: str) -> Notes:

@@ -191,7 +191,7 @@ def test_themes_are_the_shared_ones_and_those_of_the_codebook_sheet(made: Workbo
     first = [cell.value for cell in themes[1:4]]
     assert [*first[:2], first[2]] == ["PEER", "FUNDING", '=IF(codebook!A2="","",codebook!A2)']
     place = f"lists!${themes[0].column_letter}$2"
-    expected = f"OFFSET({place},0,0,MAX(1,2+COUNTA(codebook!$A$2:$A$2000)),1)"
+    expected = f"OFFSET({place},0,0,MAX(1,2+COUNTA(codebook!$A$2:$A${workbook.MOST_IDS})),1)"
     assert {rules(made[title])["theme"].formula1 for title in ("statements", "recoding")} == {expected}
 
 
@@ -208,7 +208,7 @@ def test_ids_are_offered_from_the_sheet_that_defines_them_and_others_cause_only_
     made: Workbook, title: str, column: str, home: str
 ) -> None:
     rule = rules(made[title])[column]
-    assert rule.formula1 == f"OFFSET({home}!$A$2,0,0,MAX(1,COUNTA({home}!$A$2:$A$2000)),1)"
+    assert rule.formula1 == f"OFFSET({home}!$A$2,0,0,MAX(1,COUNTA({home}!$A$2:$A${workbook.MOST_IDS})),1)"
     assert rule.errorStyle == "warning"
     assert made[home]["A1"].value.endswith("_id")
 

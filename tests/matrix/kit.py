@@ -70,10 +70,7 @@ def tiny(home: Path) -> None:
         new_code_cell(
             "event, language, level = '', 'en', 'all'", id="parameters", metadata={"tags": ["parameters"]}
         ),
-        new_code_cell(
-            f"from gcm_analysis.notebook import open_page\n{wrong}\npage = open_page(event=event, language=language, level=level)",
-            id="open",
-        ),
+        new_code_cell(wrong, id="fails"),
         new_markdown_cell("A sentence.", id="said"),
     ]
     write(home / "notebooks" / "30-tiny.ipynb", *cells)

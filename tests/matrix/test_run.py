@@ -1,11 +1,13 @@
 """A run of a matrix: one failure stops no other report, nothing is made twice, shards merge, nothing is left."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from tests.builders import DEFAULT_EVENT, contents_of
+from tests.conftest import HOME
 from tests.matrix.kit import Seen, failures, made, perform, plan_of, run_of
 
 from gcm_analysis.matrix.plan import Plan
@@ -146,15 +148,19 @@ def test_no_published_file_contains_a_time_or_a_path(data_copy, plan, folder) ->
 # --- the pages of a run -------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def pages(data_copy: Path) -> Path:
-    plan = plan_of(
-        data_copy,
-        "parameters: {level: [all, local], region: [all, Africa]}\nexclude: [{level: local, language: fr}]\nformats: html\n",
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a run with two parameters, and without one of the languages for some. Nothing may change it."""
+    home = tmp_path_factory.mktemp("pages")
+    for part in ("data", "notebooks"):
+        shutil.copytree(HOME / part, home / part, ignore=shutil.ignore_patterns(".*"))
+    asked = (
+        "parameters: {level: [all, local], region: [all, Africa]}\nexclude: [{level: local, language: fr}]\n"
     )
-    folder = data_copy / "reports" / "levels"
-    perform(run_of(data_copy, plan, folder))
-    return folder
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GCM_HOME", str(home))
+        perform(run_of(home, plan_of(home, f"{asked}formats: html\n"), home / "reports" / "levels"))
+    return home / "reports" / "levels"
 
 
 def cells(page: BeautifulSoup) -> list[list[str]]:

@@ -55,15 +55,6 @@ def test_where_a_table_cannot_be_read_the_message_says_that_names_were_not_searc
     assert "trial was not searched for names yet" in error
 
 
-def test_the_project_s_description_and_the_notebooks_are_searched(small_copy: Path, gcm: Gcm) -> None:
-    write_event(small_copy / "data", "trial", {})
-    with (small_copy / "data" / "project.yml").open("a", encoding="utf-8") as project:
-        project.write("\ncontact: zora.quimby@example.org\n")
-    code, _, error = gcm("check", "trial")
-    assert code == 1
-    assert "data/project.yml: name" in error
-
-
 def test_a_check_of_all_events_reports_the_names_of_all_together(small_copy: Path, gcm: Gcm) -> None:
     shutil.rmtree(small_copy / "data" / "events")
     for event in ("one", "two"):
@@ -74,8 +65,10 @@ def test_a_check_of_all_events_reports_the_names_of_all_together(small_copy: Pat
     assert "data/events/two/notes.csv" in error
 
 
-def test_files_of_the_event_are_searched(small_copy: Path) -> None:
+def test_files_of_the_event_and_the_project_s_description_are_searched(small_copy: Path) -> None:
     folder = write_event(small_copy / "data", "trial", {}, notices=LOGO)
+    with (small_copy / "data" / "project.yml").open("a", encoding="utf-8") as project:
+        project.write("\ncontact: zora.quimby@example.org\n")
     files = {
         "logo.svg": SVG.format("<title>Zora Quimby</title>").encode(),
         "logo.png": png(chunk(b"tEXt", b"Author\0Quimby")),
@@ -87,6 +80,7 @@ def test_files_of_the_event_are_searched(small_copy: Path) -> None:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     assert caught(small_copy / "data") == {
+        ("data/project.yml", "line 12", "name"),
         ("logo.svg", "line 1", "name"),
         ("logo.png", "chunk tEXt", "name"),
         ("imports/1-quimby.xlsx/loss.csv", "its name", "name"),

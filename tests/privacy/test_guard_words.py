@@ -1,6 +1,5 @@
 """The event's own words are searched before any notebook runs, and a disclosure names file, row and column."""
 
-import pytest
 from tests.evidence.own_notes import remarks, speakers
 from tests.privacy.guard_kit import guard, refused_words
 
@@ -28,18 +27,30 @@ def test_words_about_nobody_are_accepted() -> None:
     guard({}, OTHER, tables=with_notes({"text_en": "Directors of offices agree."})).check_words()
 
 
-@pytest.mark.parametrize(
-    ("text", "kinds"),
-    [
+def found_in(*notes: dict[str, str], people: tuple = ({}, OTHER), **tables: list) -> dict[int, set[str]]:
+    """Return which kinds of terms are found in each of several notes, by its place among them."""
+    kinds: dict[int, set[str]] = {n: set() for n in range(1, len(notes) + 1)}
+    for one in guard(*people, tables=with_notes(*notes, **tables)).in_words():
+        kinds[int(one.where.split()[1].rstrip(",")) - 1].add(one.kind)
+    return kinds
+
+
+def by_place(*kinds: set[str]) -> dict[int, set[str]]:
+    return dict(enumerate(kinds, 1))
+
+
+def test_a_note_may_not_reveal_any_participant() -> None:
+    texts = (
         ("As Quimby said.", {"name"}), ("As Al Paconelli said.", {"name"}), ("Our Lantern Office agrees.", {"body"}),
         ("The Kite Works agree.", {"body"}), ("In Kiribati it helps.", {"country"}),
         ("Keepers of coastal lantern registers agree.", {"role"}),
         ("I, director of the Lantern Office, agree.", {"role", "body"}),
-    ],
-)  # fmt: skip
-def test_a_note_may_not_reveal_any_participant(text: str, kinds: set[str]) -> None:
-    watching = guard({}, OTHER, tables=with_notes({"text_fr": text}))
-    assert caught(watching) == {("notes.csv", "row 2, column text_fr", kind) for kind in kinds}
+    )  # fmt: skip
+    notes = [{"text_fr": text} for text, _ in texts]
+    assert found_in(*notes) == by_place(*(kinds for _, kinds in texts))
+    assert {where for _, where, _ in caught(guard({}, OTHER, tables=with_notes(*notes)))} == {
+        f"row {n}, column text_fr" for n in range(2, len(texts) + 2)
+    }
 
 
 def test_a_note_may_mention_a_country_of_the_shared_data_but_not_that_of_its_speaker() -> None:
@@ -74,39 +85,39 @@ def test_the_closed_session_does_not_reveal_a_speaker_who_is_named_elsewhere() -
     }
 
 
-@pytest.mark.parametrize(
-    ("tables", "where"),
-    [
-        ({"sessions": [{"session_id": "quimby"}]}, ("sessions.csv", "row 2, column session_id", "name")),
-        ({"sessions": [{"session_id": "a", "title_fr": "Par Z. Quimby"}]}, ("sessions.csv", "row 2, column title_fr", "name")),
-        ({"themes": [{"code": "A", "label_en": "Quimby’s theme"}]}, ("themes.csv", "row 2, column label_en", "name")),
-        ({"documents": [{"source_id": "D", "title": "Lantern Office, 2026"}]}, ("documents.csv", "row 2, column title", "body")),
-        ({"notes": remarks({"note_id": "Quimby-1"})}, ("notes.csv", "row 2, column note_id", "name")),
-        ({"notes": remarks({"locator_en": "Quimby, min 3"})}, ("notes.csv", "row 2, column locator_en", "name")),
-        ({"notes": remarks({"coder": "zora-quimby"})}, ("notes.csv", "row 2, column coder", "name")),
-    ],
-)  # fmt: skip
-def test_every_table_that_is_published_is_searched(tables: dict, where: tuple[str, str, str]) -> None:
-    assert where in caught(guard({}, tables=tables))
+def test_every_table_that_is_published_is_searched() -> None:
+    ids = ({"note_id": "Quimby-1"}, {"locator_en": "Quimby, min 3"}, {"coder": "zora-quimby"})
+    tables = {
+        "sessions": [{"session_id": "quimby"}, {"session_id": "a", "title_fr": "Par Z. Quimby"}],
+        "themes": [{"code": "A", "label_en": "Quimby’s theme"}],
+        "documents": [{"source_id": "D", "title": "Lantern Office, 2026"}],
+        "recoding": [{"note_id": "N001", "coder": "quimby"}],
+    }
+    assert caught(guard({}, tables=with_notes(*ids, **tables))) == {
+        ("sessions.csv", "row 2, column session_id", "name"),
+        ("sessions.csv", "row 3, column title_fr", "name"),
+        ("themes.csv", "row 2, column label_en", "name"),
+        ("documents.csv", "row 2, column title", "body"),
+        ("recoding.csv", "row 2, column coder", "name"),
+        ("notes.csv", "row 2, column note_id", "name"),
+        ("notes.csv", "row 3, column locator_en", "name"),
+        ("notes.csv", "row 4, column coder", "name"),
+    }
 
 
 LISTENER = {
-    "participant_id": "Q1",
-    "name": "Ilse Vandermolen-Ostwick",
-    "role": "Mayor",
-    "body": "Town of Ferring",
-    "country": "KIR",
-}
+    "participant_id": "Q1", "name": "Ilse Vandermolen-Ostwick", "role": "Mayor", "body": "Town of Ferring", "country": "KIR",
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "kinds"),
-    [("As Ostwick heard.", {"name"}), ("The Town of Ferring agrees.", {"body"}), ("The mayor of Kiribati left.", {"role"})],
-)  # fmt: skip
-def test_no_note_may_reveal_somebody_who_took_part_without_speaking(text: str, kinds: set[str]) -> None:
-    watching = guard({"country": "WSM"}, tables=with_notes({"text_en": text}, participants=[LISTENER]))
-    assert {disclosure.kind for disclosure in refused_words(watching)} == kinds
-    assert {disclosure.whom for disclosure in refused_words(watching)} == {"participants.csv, row 2"}
+def test_no_note_may_reveal_somebody_who_took_part_without_speaking() -> None:
+    texts = ("As Ostwick heard.", "The Town of Ferring agrees.", "The mayor of Kiribati left.")
+    notes = with_notes(*({"text_en": text} for text in texts), participants=[LISTENER])
+    refused = refused_words(guard({"country": "WSM"}, tables=notes))
+    assert {(one.where, one.kind) for one in refused} == {
+        (f"row {n}, column text_en", kind) for n, kind in ((2, "name"), (3, "body"), (4, "role"))
+    }
+    assert {one.whom for one in refused} == {"participants.csv, row 2"}
 
 
 def test_a_note_may_mention_the_country_of_somebody_who_only_listened() -> None:
@@ -126,30 +137,23 @@ def test_at_an_event_that_names_people_a_listener_may_be_named() -> None:
     guard({}, tables=tables, attribution="named").check_words()
 
 
-@pytest.mark.parametrize(
-    ("keys", "where"),
-    [
-        ({"status": "cleared", "cleared": {"who": "Ms Quimby", "when": "today"}}, "cleared.who"),
-        ({"notices": {"logos": [{"file": "quimby.png", "alt": {"en": "A lamp"}}]}}, "notices.logos.1.file"),
-        ({"notices": {"logos": [{"file": "a.png", "alt": {"fr": "Mme Quimby"}}]}}, "notices.logos.1.alt"),
-        ({"questions": [{"text": {"en": "Why?"}, "sessions": ["quimby"]}]}, "questions.1.sessions.1"),
-    ],
-)  # fmt: skip
-def test_every_text_of_the_description_is_searched(keys: dict, where: str) -> None:
-    assert ("event.yml", where, "name") in caught(guard({}, **keys))
+def test_every_text_of_the_description_is_searched() -> None:
+    logos = [{"file": "quimby.png", "alt": {"en": "A lamp"}}, {"file": "a.png", "alt": {"fr": "Mme Quimby"}}]
+    keys = {
+        "status": "cleared", "cleared": {"who": "Ms Quimby", "when": "today"}, "notices": {"logos": logos},
+        "questions": [{"text": {"en": "Why?"}, "sessions": ["quimby"]}],
+    }  # fmt: skip
+    assert caught(guard({}, **keys)) == {
+        ("event.yml", where, "name")
+        for where in ("cleared.who", "notices.logos.1.file", "notices.logos.2.alt", "questions.1.sessions.1")
+    }
 
 
-@pytest.mark.parametrize(
-    "text", ["Brunn*stein*", "M&uuml;ller", "M%C3%BCller", "**Brunn**stein", "Brunn&shy;stein"]
-)
-def test_a_name_is_found_through_entities_escapes_and_emphasis(text: str) -> None:
-    watching = guard({"name": "Éloïse Müller-Brunnstein"}, tables=with_notes({"text_en": f"As {text} said."}))
-    assert caught(watching) == {("notes.csv", "row 2, column text_en", "name")}
-
-
-def test_the_coder_of_a_second_coding_is_searched() -> None:
-    tables = {"recoding": [{"note_id": "N001", "coder": "quimby"}]}
-    assert caught(guard({}, tables=tables)) == {("recoding.csv", "row 2, column coder", "name")}
+def test_a_name_is_found_through_entities_escapes_and_emphasis() -> None:
+    texts = ("Brunn*stein*", "M&uuml;ller", "M%C3%BCller", "**Brunn**stein", "Brunn&shy;stein")
+    notes = [{"text_en": f"As {text} said."} for text in texts]
+    found = found_in(*notes, people=({"name": "Éloïse Müller-Brunnstein"},))
+    assert found == by_place(*[{"name"}] * len(texts))
 
 
 def test_the_list_of_speakers_itself_is_not_published_and_not_searched() -> None:
@@ -207,21 +211,16 @@ def test_a_biography_may_not_reveal_somebody_who_is_hidden_and_makes_nobody_publ
     }
 
 
-SHORT = {"name": "Kouassi N’Guessan-Brunnstein"}
-
-
-@pytest.mark.parametrize(
-    ("column", "code", "expected"),
-    [
+def test_a_code_that_is_short_for_a_name_is_refused() -> None:
+    """Two letters are a person’s only as a coder’s; the beginning of a name is known by five."""
+    codes = (
         ("coder", "KN", {"name"}), ("coder", "kn2", {"name"}), ("coder", "BRUNN", {"name"}),
         ("coder", "NK", set()), ("coder", "AK", set()), ("coder", "BRU", set()), ("coder", "EU", set()),
         ("note_id", "KN-01", set()), ("note_id", "KNGB-01", {"name"}), ("note_id", "T-brunn-1", {"name"}),
-    ],
-)  # fmt: skip
-def test_a_code_that_is_short_for_a_name_is_refused(column: str, code: str, expected: set[str]) -> None:
-    """Two letters are a person’s only as a coder’s; the beginning of a name is known by five."""
-    found = list(guard(SHORT, tables=with_notes({column: code})).in_words())
-    assert {each.kind for each in found} == expected
+    )  # fmt: skip
+    notes = [{column: code} for column, code, _ in codes]
+    found = found_in(*notes, people=({"name": "Kouassi N’Guessan-Brunnstein"},))
+    assert found == by_place(*(kinds for *_, kinds in codes))
 
 
 def test_the_code_of_a_theme_that_is_short_for_a_name_is_refused_unless_all_events_have_it() -> None:
@@ -234,18 +233,13 @@ def test_the_code_of_a_theme_that_is_short_for_a_name_is_refused_unless_all_even
 MAYOR = {"role_en": "Mayor", "role_fr": "Maire"}
 
 
-@pytest.mark.parametrize(
-    ("text", "kinds"),
-    [
+def test_a_note_may_not_reveal_its_speaker_by_a_role_that_only_one_person_has() -> None:
+    texts = (
         ("The mayor from the hills asked for data.", {"role"}), ("It is late. The mayor asked for data.", {"role"}),
         ("Mayors asked for data.", set()), ("Many a thing the mayor asked for.", set()),
-    ],
-)  # fmt: skip
-def test_a_note_may_not_reveal_its_speaker_by_a_role_that_only_one_person_has(
-    text: str, kinds: set[str]
-) -> None:
-    of_mayor = with_notes({"speaker_id": "A", "text_en": text})
-    assert {each.kind for each in guard(MAYOR, OTHER, tables=of_mayor).in_words()} == kinds
+    )  # fmt: skip
+    notes = [{"speaker_id": "A", "text_en": text} for text, _ in texts]
+    assert found_in(*notes, people=(MAYOR, OTHER)) == by_place(*(kinds for _, kinds in texts))
 
 
 def test_a_role_that_several_people_or_another_person_have_reveals_nobody() -> None:

@@ -168,7 +168,10 @@ def test_a_run_that_is_killed_leaves_no_process_and_no_socket(tmp_path: Path) ->
     script = tmp_path / "run.py"
     script.write_text(RUN, encoding="utf-8")
     root = Path(__file__).parents[2]
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(root), *filter(None, sys.path)])}
+    search = os.pathsep.join([str(tmp_path), str(root), *filter(None, sys.path)])
+    # Little to import ahead and an empty project: nothing is drawn or read.
+    (tmp_path / "seaborn.py").write_text("raise ImportError", encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": search, "GCM_HOME": str(tmp_path)}
     run = subprocess.Popen(
         [sys.executable, "-W", "ignore", script],
         env=environment,
@@ -202,20 +205,22 @@ def server() -> int:
     return int(forkserver._forkserver._forkserver_pid)  # type: ignore[attr-defined]
 
 
-def start_server_of_its_own(file: Path, nothing: Path) -> None:
-    # Nothing can be imported ahead, so that the server ends at once.
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(nothing), os.environ.get("PYTHONPATH", "")])
+@pytest.fixture
+def nothing_to_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be imported ahead, so that servers are ready at once."""
+    for name in ("pandas", "numpy", "matplotlib", "ipykernel", "papermill"):
+        (tmp_path / f"{name}.py").write_text("raise ImportError", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+
+
+def start_server_of_its_own(file: Path) -> None:
     file.write_text(str(server()), encoding="utf-8")
 
 
-@pytest.mark.usefixtures("ask")
+@pytest.mark.usefixtures("ask", "nothing_to_import")
 def test_the_server_of_a_child_process_leaves_the_folder_of_its_parent_alone(tmp_path: Path) -> None:
     folder, file = Path(get_temp_dir()), tmp_path / "server"
-    for name in ("pandas", "numpy", "matplotlib", "ipykernel", "papermill"):
-        (tmp_path / f"{name}.py").write_text("raise ImportError", encoding="utf-8")
-    child = multiprocessing.get_context("spawn").Process(
-        target=start_server_of_its_own, args=(file, tmp_path)
-    )
+    child = multiprocessing.get_context("spawn").Process(target=start_server_of_its_own, args=(file,))
     child.start()
     child.join()
     assert gone(int(file.read_text(encoding="utf-8")))
@@ -225,13 +230,13 @@ def test_the_server_of_a_child_process_leaves_the_folder_of_its_parent_alone(tmp
 def test_a_module_that_cannot_be_imported_in_advance_is_ignored(
     ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "seaborn.py").write_text("raise RuntimeError('broken')", encoding="utf-8")
+    (tmp_path / "pandas.py").write_text("raise RuntimeError('broken')", encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
     assert ask("print(6 * 7)") == "42"
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.usefixtures("ask")
+@pytest.mark.usefixtures("ask", "nothing_to_import")
 def test_edited_code_and_changed_settings_of_python_need_a_new_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
