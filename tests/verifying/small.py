@@ -134,6 +134,13 @@ def sign(report: Path, status: Status = "published") -> None:
     (report / "manifest.json").write_text(json.dumps(content), encoding="utf-8")
 
 
+def edit_manifest(report: Path, edit: Callable[[dict[str, Any]], object]) -> None:
+    path = report / "manifest.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    edit(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
 def replaced(path: Path, old: str, new: str, count: int = 1) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{path.name} has no {old!r}"

@@ -1,27 +1,17 @@
 """`gcm verify` and `gcm diff` on the command line: what they print, and with which exit code they end."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from tests.conftest import Terminal
 
-from gcm_analysis.report import BuildRequest, Progress
 from gcm_analysis.verifying import rebuilt, verify
 from gcm_analysis.verifying.verify import Check, Verdict
 
 from .small import replaced, sign
 
-
-@pytest.fixture(autouse=True)
-def _new_run(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def copied(order: BuildRequest, watch: Progress) -> Path:
-        watch.begin(1)
-        watch.step("published anew")
-        return Path(shutil.copytree(good, order.report))
-
-    monkeypatch.setattr(rebuilt, "publish_report", copied)
+pytestmark = pytest.mark.usefixtures("new_run")
 
 
 def test_a_good_report_exits_with_0_and_the_output_says_what_was_checked(gcm: Terminal, report: Path) -> None:

@@ -11,7 +11,7 @@ from gcm_analysis.errors import UserError
 from gcm_analysis.verifying.diff import Change, Parameter, Wording, difference, wordings
 from gcm_analysis.verifying.diff_page import page, summary
 
-from .small import NAME, replaced
+from .small import NAME, edit_manifest, replaced
 
 
 def changed(report: Path, change: Callable[[dict, str], None]) -> None:
@@ -35,10 +35,9 @@ def other(report: Path) -> Path:
         facts["claim.F025"]["rows"] = ["F025", "F049"]
 
     changed(report, change)
-    manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
-    for parameters in manifest["parameters"].values():
-        parameters["as_of"] = "2018-12-07"
-    (report / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    edit_manifest(
+        report, lambda one: [each.update(as_of="2018-12-07") for each in one["parameters"].values()]
+    )
     return report
 
 
@@ -99,9 +98,7 @@ def test_the_page_has_a_language_one_title_and_tables_with_headers(
 
 
 def test_a_folder_without_the_language_is_refused(good: Path, other: Path) -> None:
-    manifest = json.loads((other / "manifest.json").read_text(encoding="utf-8"))
-    del manifest["parameters"]["fr"]
-    (other / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    edit_manifest(other, lambda manifest: manifest["parameters"].pop("fr"))
     with pytest.raises(UserError, match="has no report in the language fr"):
         difference(good, other, "fr")
 

@@ -16,7 +16,7 @@ from gcm_analysis.verifying.files import damaged
 from gcm_analysis.verifying.safety import known_addresses, unsafe
 from gcm_analysis.verifying.verify import verify
 
-from .small import in_archive, replaced
+from .small import edit_manifest, in_archive, replaced
 
 Break = Callable[[Path], object]
 PAGE, DRAWING, WORD, PDF = "en/index.html", "en/figures/fig-levels.svg", "en/report.docx", "en/report.pdf"
@@ -136,8 +136,7 @@ def test_different_bytes_are_wrong_with_the_same_versions_and_only_a_remark_with
 def test_where_code_or_versions_differ_a_remark_says_that_bytes_were_not_compared(
     report: Path, good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    content = json.loads((report / "manifest.json").read_text(encoding="utf-8")) | {"code": "of another day"}
-    (report / "manifest.json").write_text(json.dumps(content), encoding="utf-8")
+    edit_manifest(report, lambda manifest: manifest.update(code="of another day"))
     monkeypatch.setattr(rebuilt, "make", lambda *_: good)
     checks = {check.name: check for check in verify(report, Watch()).checks}
     assert checks["new run"].problems == ()
@@ -170,8 +169,7 @@ def test_a_damaged_fact_is_named_with_its_file_and_place(
     ],
 )  # fmt: skip
 def test_a_damaged_manifest_is_refused_and_never_a_traceback(report: Path, change: dict[str, object]) -> None:
-    content = json.loads((report / "manifest.json").read_text(encoding="utf-8")) | change
-    (report / "manifest.json").write_text(json.dumps(content), encoding="utf-8")
+    edit_manifest(report, lambda manifest: manifest.update(change))
     with pytest.raises(UserError, match=re.escape("manifest.json")):
         files.read_manifest(report)
 

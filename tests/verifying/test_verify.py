@@ -1,6 +1,5 @@
 """`gcm verify`: a good report passes, one broken number is caught and named, even if the manifest fits."""
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,25 +8,12 @@ import pytest
 from tests.builders import Watch
 
 from gcm_analysis.errors import UserError
-from gcm_analysis.report import BuildRequest, Progress
 from gcm_analysis.verifying import rebuilt
 from gcm_analysis.verifying.verify import Verdict, verify
 
-from .small import in_word, replaced, set_anew, sign
+from .small import edit_manifest, in_word, replaced, set_anew, sign
 
 Break = Callable[[Path], None]
-
-
-@pytest.fixture
-def new_run(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a new run return the small report as it was published, without running a notebook."""
-
-    def copied(order: BuildRequest, watch: Progress) -> Path:
-        watch.begin(1)
-        watch.step("published anew")
-        return Path(shutil.copytree(good, order.report))
-
-    monkeypatch.setattr(rebuilt, "publish_report", copied)
 
 
 def problems(verdict: Verdict) -> dict[str, tuple[str, ...]]:
@@ -192,9 +178,7 @@ def test_changed_missing_and_new_files_and_inputs_are_named_and_other_versions_a
     replaced(report / "en/index.html", ">250</a>", ">251</a>")
     (report / "en/data/fig-levels.csv").unlink()
     (report / "fr/facts.json.bak").write_text("x", encoding="utf-8")
-    manifest = json.loads((report / "manifest.json").read_text(encoding="utf-8"))
-    manifest["versions"] |= {"typst": "0.1", "gone": "1"}
-    (report / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    edit_manifest(report, lambda manifest: manifest["versions"].update(typst="0.1", gone="1"))
     inputs, files, *_ = verify(report, Watch(), execute=False).checks
     assert (inputs.name, files.name) == ("inputs", "files")
     assert inputs.problems == (
