@@ -2,6 +2,7 @@
 and made, its files have the same bytes."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -57,5 +58,7 @@ def test_every_file_of_a_report_has_the_same_bytes_wherever_and_however_it_is_ma
 
     shutil.rmtree(one / "reports")
     printed = ended(started(one, HERE, 0o022))
-    assert "4 of 4 notebooks unchanged, 0 executed; 9 of 9 files unchanged, 0 written" in printed
+    assert re.search(
+        r"4 of 4 notebooks unchanged, 0 executed; (\d+) of \1 files unchanged, 0 written", printed
+    )
     assert differing(made, contents_of(one / "reports")) == []
