@@ -17,11 +17,8 @@ from gcm_analysis.evidence.event import Status
 MANIFEST = "manifest.json"
 EPOCH = "SOURCE_DATE_EPOCH"  # the only environment variable that affects a report's bytes
 READ = (".csv", ".yml", ".png", ".svg", ".jpg", ".jpeg")  # tables, descriptions, logos, pictures
-NOTEBOOK_FILES = (
-    "*.ipynb",
-    "*.yml",
-    "*.po",
-)  # notebooks, which of them make a profile or a brief, their translations
+# Notebooks, which of them make a profile or a brief, and their translations.
+NOTEBOOK_FILES = ("*.ipynb", "*.yml", "*.po")
 BOOK = "_quarto*.yml"  # the settings of Quarto's book
 
 
