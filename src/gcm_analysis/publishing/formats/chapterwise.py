@@ -30,12 +30,11 @@ def html(document: Document, parts: Parts) -> dict[str, str]:
     (around,) = _written(outline, parts, "contents", lambda names: [_html(outline, names, *CONTENTS)])
     _, *found = PART.split(around)
     frame = {name: part.strip() for name, part in zip(found[::2], found[1::2], strict=True)}
-    if any(
-        NOTE in blocks for blocks in document.chapters.values()
-    ):  # numbered from the first chapter to the last
+    if any(NOTE in blocks for blocks in document.chapters.values()):
+        # Notes are numbered from the first chapter to the last.
         document = replace(document, chapters={"": ",".join(document.chapters.values())})
     bodies = _written(document, parts, "html", lambda names: _apart(_html(document, names), names, SECTION))
-    return frame | {"body": "\n".join(body.strip() for body in bodies)}
+    return frame | {"body": "\n".join(bodies)}
 
 
 def typst(document: Document, parts: Parts) -> str:
@@ -48,9 +47,8 @@ def typst(document: Document, parts: Parts) -> str:
 
     around = replace(document, chapters={"": ""})
     (frame,) = _written(around, parts, "frame", lambda _: [write([], template)])
-    return frame + "\n".join(
-        _written(document, parts, "typst", lambda names: _apart(write(names), names, COMMENT))
-    )
+    bodies = _written(document, parts, "typst", lambda names: _apart(write(names), names, COMMENT))
+    return "\n\n".join([frame, *bodies])
 
 
 def printed(document: Document) -> Document:
@@ -80,7 +78,7 @@ def _apart(written: str, names: Sequence[str], beginning: str) -> list[str]:
     before, *chapters = (
         re.split(f"^(?={beginning.format(f'(?:{ids})')})", written, flags=re.MULTILINE) if ids else [written]
     )
-    return chapters if names[0] else [before, *chapters]
+    return [chapter.strip() for chapter in (chapters if names[0] else [before, *chapters])]
 
 
 def _written(
