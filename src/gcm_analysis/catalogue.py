@@ -77,10 +77,15 @@ def _translations(code: str, texts: tuple[tuple[PoFile, str], ...]) -> Catalog:
 
 def _empty(code: str) -> Catalog:
     """Return a catalogue with the plural forms of the package's; Babel's own for a language change with its version."""
-    catalogue, text = Catalog(locale=code, domain=DOMAIN), of_package(code).text()
-    if text is not None:
-        catalogue.mime_headers = [("Plural-Forms", _parsed(of_package(code), text).plural_forms)]
+    catalogue, package = Catalog(locale=code, domain=DOMAIN), of_package(code)
+    if (text := package.text()) is not None:
+        catalogue.mime_headers = [("Plural-Forms", _plural_forms(package, text))]
     return catalogue
+
+
+@lru_cache(maxsize=4)
+def _plural_forms(file: PoFile, text: str) -> str:
+    return str(_parsed(file, text).plural_forms)
 
 
 def is_translated(message: Message) -> bool:

@@ -17,6 +17,7 @@ import yaml
 
 from gcm_analysis import fonts
 from gcm_analysis.evidence import EvidenceError, Problem
+from gcm_analysis.publishing.folder.manifest import NOTEBOOK_FILES
 
 Text = tuple[int | None, str | None, str]  # row or line, column or cell, text
 
@@ -33,7 +34,6 @@ INVISIBLE = re.compile(
 )
 JOINERS = frozenset("\u200c\u200d\u200e\u200f")
 JOINED = re.compile("[\u0590-\u07ff\u0900-\u0dff\u1780-\u17ff]")  # letters of scripts that need joiners
-OF_NOTEBOOKS = ("*.ipynb", "*.yml", "*.po")
 NOT_SET = {"participants.csv"}  # used to search a report for names, not printed in it
 EXPECTED = "letters of these scripts, and common signs: Latin, Greek, Cyrillic, "
 DELETE = "delete it: a reader can’t see it, and it changes how the text is read or breaks a file"
@@ -72,7 +72,7 @@ def _files(home: Path, event: str) -> list[Path]:
     folders = [data, *(one for one in data.glob("*") if one.name != "events"), data / "events" / event]
     files = [path for folder in folders for kind in ("*.csv", "*.yml") for path in folder.glob(kind)]
     notebooks = home / "notebooks"
-    return sorted([*files, *(path for kind in OF_NOTEBOOKS for path in notebooks.glob(kind))])
+    return sorted([*files, *(path for kind in NOTEBOOK_FILES for path in notebooks.glob(kind))])
 
 
 def refused(sign: str, text: str, *, printed: bool) -> bool:
