@@ -35,9 +35,10 @@ from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.stage.chapters import Chapter
 from gcm_analysis.publishing.stage.compositions import composition
+from gcm_analysis.publishing.stage.language_build import LanguageBuild
 from gcm_analysis.publishing.stage.staging import Offer
 from gcm_analysis.publishing.status.status import check_complete
-from gcm_analysis.report import LanguageBuild, with_staged_missing
+from gcm_analysis.report import with_staged_missing
 
 CONFIDENCE = ("low", "medium", "high")
 NOT_DRAWN = {"image/svg+xml": '<svg xmlns="http://www.w3.org/2000/svg"><text>1</text></svg>', "image/png": ""}

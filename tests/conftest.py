@@ -18,7 +18,7 @@ from gcm_analysis import cli, paths
 from gcm_analysis.commands import terminal
 from gcm_analysis.evidence import Evidence, load_evidence
 from gcm_analysis.evidence.releases import release_problems
-from gcm_analysis.releasing import ReleaseOptions, keep, new_release
+from gcm_analysis.publishing.status.releasing import ReleaseOptions, keep, new_release
 
 HOME = Path(__file__).parents[1]
 QUIET = (

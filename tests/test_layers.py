@@ -23,7 +23,7 @@ LAYERS = [
     {"privacy"},
     {"project_files", "gathering"},
     {"report"},
-    {"verifying", "importing", "releasing", "matrix", "preview"},
+    {"verifying", "importing", "matrix", "preview"},
     {"commands"},
     {"cli", "__main__"},
 ]

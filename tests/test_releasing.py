@@ -11,7 +11,7 @@ from gcm_analysis.edition import Edition
 from gcm_analysis.errors import UserError
 from gcm_analysis.evidence import Evidence, load_evidence
 from gcm_analysis.evidence.releases import keep_agreement
-from gcm_analysis.releasing import ReleaseOptions, keep, new_release
+from gcm_analysis.publishing.status.releasing import ReleaseOptions, keep, new_release
 from gcm_analysis.report import BuildRequest, publish_report
 from gcm_analysis.verifying.basis import basis
 

@@ -9,13 +9,12 @@ from nbformat import NotebookNode
 from tests.builders import DEFAULT_EVENT, Watch
 from tests.publishing.notebooks import code, fact, figure, notebook, publish_instead, text
 
-from gcm_analysis import report
 from gcm_analysis.caching.parts import Parts
 from gcm_analysis.commands.report_options import with_published_languages
 from gcm_analysis.edition import Edition
 from gcm_analysis.errors import RenderFailed, UserError
 from gcm_analysis.evidence import EvidenceError
-from gcm_analysis.publishing.formats import embedded
+from gcm_analysis.publishing.formats import embedded, quarto
 from gcm_analysis.report import BuildRequest, publish_report
 
 DRAWN = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>a</text></svg>'
@@ -135,12 +134,12 @@ def test_the_quarto_publisher_gets_a_project_of_its_own(
     output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     called: list[tuple[str, tuple[str, ...]]] = []
-    monkeypatch.setattr(report.quarto, "write_project", lambda project, *_: called.append((project.name, ())))
+    monkeypatch.setattr(quarto, "write_project", lambda project, *_: called.append((project.name, ())))
     monkeypatch.setattr(
-        report.quarto, "publish", lambda project, formats, target: (called.append((project.name, formats)), (target / "index.html").touch())
+        quarto, "publish", lambda project, formats, target: (called.append((project.name, formats)), (target / "index.html").touch())
     )  # fmt: skip
-    quarto = BuildRequest((Edition(event=DEFAULT_EVENT),), ("html",), "quarto", output)
-    publish_report(quarto, Watch())
+    request = BuildRequest((Edition(event=DEFAULT_EVENT),), ("html",), "quarto", output)
+    publish_report(request, Watch())
     assert called == [("en", ()), ("en", ("html",))]
     assert (
         json.loads((output / DEFAULT_EVENT / "manifest.json").read_text(encoding="utf-8"))["publisher"]

@@ -26,8 +26,8 @@ from gcm_analysis.project.notebook_file import parameters_of
 from gcm_analysis.publishing.formats import embedded
 from gcm_analysis.publishing.formats.brief import Brief, chosen
 from gcm_analysis.publishing.stage.compositions import composition
+from gcm_analysis.publishing.stage.language_build import LanguageBuild
 from gcm_analysis.publishing.stage.staging import Offer
-from gcm_analysis.report import LanguageBuild
 
 FILES = {"html": "index.html", "pdf": "report.pdf", "docx": "report.docx"}
 

@@ -36,7 +36,7 @@ from gcm_analysis.narrative.labels import label
 from gcm_analysis.narrative.language import Language, Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, cite, escape, words_of
 from gcm_analysis.narrative.message import Message
-from gcm_analysis.outputs import display
+from gcm_analysis.outputs.cells import display
 
 LARGEST_PICTURE = 1400  # pixels
 CELL_LABEL = re.compile(r"#\|\s*label:\s*(?P<label>[a-z][a-z0-9-]*)")

@@ -3,57 +3,48 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-
-from nbformat import NotebookNode
 
 from gcm_analysis import paths
 from gcm_analysis.build_request import BuildRequest, Progress
-from gcm_analysis.caching.memory import Keep, Memory
+from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.observing import observing
-from gcm_analysis.caching.parts import Parts
 from gcm_analysis.caching.published import keep_published
-from gcm_analysis.edition import Edition
 from gcm_analysis.errors import MachineRefused, UserError, refusals
 from gcm_analysis.evidence import Evidence, project_publication
-from gcm_analysis.evidence.event import Status
-from gcm_analysis.evidence.findings import load_synthesis
-from gcm_analysis.library import counted, load_edition
-from gcm_analysis.narrative.language import Language, forget_catalogues
+from gcm_analysis.library import load_edition
+from gcm_analysis.narrative.language import forget_catalogues
 from gcm_analysis.privacy import DisclosureError, Guard
 from gcm_analysis.project.notebook_file import check_parameters
 from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.project_files import check_project_files
 from gcm_analysis.publishing.accessibility.notebooks import mislabelled
-from gcm_analysis.publishing.accessibility.statement import write_statement
-from gcm_analysis.publishing.explorer.page import explore, write_explorer
 from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_pages
 from gcm_analysis.publishing.folder.manifest import MANIFEST, hashes, inputs, manifest
-from gcm_analysis.publishing.folder.page_cache import keeping, parts_of, render
 from gcm_analysis.publishing.folder.swap import check_replaceable, clear, replaced, restore
-from gcm_analysis.publishing.formats import embedded, quarto
-from gcm_analysis.publishing.formats.appendix import published, write_appendix
-from gcm_analysis.publishing.formats.brief import Brief, chosen
-from gcm_analysis.publishing.metadata.describe import Description, describe
+from gcm_analysis.publishing.metadata.describe import describe_staged
 from gcm_analysis.publishing.metadata.rocrate import CRATE, crate
 from gcm_analysis.publishing.metadata.workflow import RERUN, rerun
-from gcm_analysis.publishing.metadata.write import write_language
-from gcm_analysis.publishing.stage.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.stage.compositions import composition
-from gcm_analysis.publishing.stage.facts import read_json, write_facts, write_json
-from gcm_analysis.publishing.stage.references import resolved
-from gcm_analysis.publishing.stage.staging import Offer, write_stage
+from gcm_analysis.publishing.stage.facts import write_facts, write_json
+from gcm_analysis.publishing.stage.language_build import (
+    COMPANIONS,
+    FORMATS,
+    LanguageBuild,
+    StagedLanguage,
+    stage_language,
+)
+from gcm_analysis.publishing.stage.staging import Offer
 from gcm_analysis.publishing.status import status
 from gcm_analysis.publishing.status.characters import check_characters
 from gcm_analysis.publishing.status.missing_from_draft import staged_missing
 from gcm_analysis.publishing.status.word_limits import check_word_limits
 from gcm_analysis.running.forks import start_server
 from gcm_analysis.running.notebooks import execute_all
-from gcm_analysis.running.parallel import Step, cores, parallel
+from gcm_analysis.running.parallel import Step, parallel
 
 
 def publish_report(request: BuildRequest, progress: Progress) -> Path:
@@ -146,30 +137,6 @@ def _check(request: BuildRequest, evidence: Evidence, notebooks: Sequence[Path])
     check_characters(paths.home(), request.event, printed="pdf" in request.formats)
 
 
-@dataclass(frozen=True)
-class LanguageBuild:
-    """One edition with its executed notebooks: everything that its pages are made from."""
-
-    edition: Edition
-    evidence: Evidence
-    executed: dict[str, NotebookNode]
-    offer: Offer
-
-    @property
-    def language(self) -> Language:
-        return Language(self.edition.language, self.evidence.country_names(self.edition.language))
-
-    @cached_property
-    def chapters(self) -> list[Chapter]:
-        chapters = [read_chapter(name, notebook, self.language) for name, notebook in self.executed.items()]
-        return resolved(chapters, paths.notebooks())
-
-    def stage(self, folder: Path) -> list[Chapter]:
-        """Write the staged report into a new folder and return its chapters, the annex of facts included."""
-        folder.mkdir(parents=True)
-        return write_stage(folder, self.chapters, self.edition, self.evidence, self.offer)
-
-
 def with_staged_missing(evidence: Evidence, builds: Sequence[LanguageBuild]) -> Evidence:
     """Return the evidence with everything that is missing in any language and notebook."""
     missing = {*evidence.missing, *mislabelled(evidence.sources)}
@@ -182,134 +149,25 @@ def _write_languages(
     request: BuildRequest, builds: Sequence[LanguageBuild], building: Path, progress: Progress
 ) -> None:
     """Write the languages, in parallel if there is a memory; without one, all is done in this process."""
-    work = partial(_write_language, request, building)
-    memories = parallel(work, builds, progress.step, request.at_once if request.memory else 1)
+    staged = [stage_language(request, building, build) for build in builds]
+    together = [(FORMATS, COMPANIONS)] if request.publisher == "quarto" else [(FORMATS,), (COMPANIONS,)]
+    tasks = [(one, groups) for groups in together for one in staged]  # the slowest first
+    memories = parallel(_write_files, tasks, progress.step, request.at_once if request.memory else 1)
     for memory in memories:
         if request.memory and memory:
             request.memory.why.update(memory.why)
 
 
-def _write_language(request: BuildRequest, building: Path, build: LanguageBuild, step: Step) -> Memory | None:
-    """Write one language, and return what was done for it. This may run in another process than the request."""
-    code = build.edition.language
-    stage, target = request.work / "stage" / code, building / code
-    target.mkdir()
-    chapters = build.stage(stage)
-    for part in ("figures", "data"):
-        shutil.copytree(stage / part, target / part)
-    shutil.copy(stage / "facts.json", target)
-    slots = f"{request.name}/{code}"
-    kept = keeping(request.memory, slots), parts_of(request.memory, slots)
-    files = LanguageFiles(request, build, chapters, stage, target, *kept)
-    _in_threads(files.parts(), request.at_once or cores(), lambda what: step(f"{code}: {what}"))
-    if request.publisher == "quarto":
-        files.with_quarto()
-        for name in request.formats:
-            step(f"{code}: {status.format_files(build.evidence.event.status)[name]}")
-    return request.memory
+def _write_files(task: tuple[StagedLanguage, Sequence[str]], step: Step) -> Memory | None:
+    # Here, as only the processes of languages need what writes formats: the server has imported it before it forks them.
+    from gcm_analysis.publishing.language_files import write_files  # noqa: PLC0415
 
-
-def _in_threads(parts: Iterable[tuple[str, Callable[[], None]]], count: int, step: Step) -> None:
-    """Write parts of a language in threads, since most of them wait for a program; report those that have a name."""
-    pool = ThreadPoolExecutor(count)
-    try:
-        running = [(name, pool.submit(write)) for name, write in parts]
-        for name, one in running:
-            one.result()
-            if name:
-                step(name)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-@dataclass(frozen=True)
-class LanguageFiles:
-    """The staged report of one language, and where its parts are written."""
-
-    request: BuildRequest
-    build: LanguageBuild
-    chapters: list[Chapter]
-    stage: Path
-    target: Path
-    keep: Keep
-    kept_parts: Parts
-
-    def parts(self) -> Iterator[tuple[str, Callable[[], None]]]:
-        """Yield the function that writes each part, with its name as a step; parts are independent; the slowest first."""
-        if self.request.publisher == "embedded":
-            for name in self.request.formats:
-                yield self._file(name), partial(self._format, name)
-        yield "pages staged", self._appendix
-        yield "", lambda: write_language(self.target, self.chapters, self._description, self.keep)
-        if "html" in self.request.formats:
-            yield "", self._explorer
-            yield "", self._statement
-        if self.build.offer.brief:
-            yield "", self._brief
-
-    @property
-    def _status(self) -> Status:
-        return self.build.evidence.event.status
-
-    @cached_property
-    def _description(self) -> Description:
-        return _described(self.stage, self.build.edition, self.build.evidence)
-
-    def _file(self, name: str) -> str:
-        return status.format_files(self._status)[name]
-
-    def _format(self, name: str) -> None:
-        write = partial(embedded.WRITERS[name], parts=self.kept_parts)
-        render(self.keep, name, write, self.stage, self.target / self._file(name))
-
-    def _appendix(self) -> None:
-        build = self.build
-        notebooks = [(name, published(notebook, build.language)) for name, notebook in build.executed.items()]
-        write_appendix(self.target / "notebooks", notebooks, build.language, self._status, self.keep)
-
-    def _explorer(self) -> None:
-        edition, evidence = self.build.edition, self.build.evidence
-        own = evidence.event.statements == "own"  # no finding of the project rests on them
-        synthesis = None if own else load_synthesis(paths.data())
-        coded, settings = counted(edition, evidence), read_json(self.stage / "report.json")
-        language, description = self.build.language, self._description
-        shown = explore(self.chapters, coded, evidence, language, settings, description, synthesis, self.keep)
-        write_explorer(self.target, shown, self.keep)
-
-    def _statement(self) -> None:
-        evidence, language = self.build.evidence, self.build.language
-        write_statement(self.target, evidence, language, self.request.publisher, self.request.formats)
-
-    def _brief(self) -> None:
-        blocks = chosen(self.chapters, self.build.offer.brief)
-        brief = Brief(self.build.language, self._status, self.request.formats, blocks)
-        stage = brief.write_stage(self.stage, self.kept_parts)
-        for name, file in brief.files.items():
-            render(self.keep, f"brief-{name}", partial(brief.write, name), stage, self.target / file)
-
-    def with_quarto(self) -> None:
-        """Write the formats with Quarto, last, since its page links to the others."""
-        code = self.build.edition.language
-        project = self.request.work / "quarto" / code
-        quarto.write_project(project, self.stage, self.chapters, code)
-        quarto.publish(project, self.request.formats, self.target)
-        if "html" in self.request.formats:
-            quarto.link_to_chapters(self.target, project)
-
-
-def _described(stage: Path, edition: Edition, evidence: Evidence) -> Description:
-    return describe(
-        read_json(stage / "report.json"),
-        edition,
-        evidence.event,
-        project_publication(paths.data()),
-        evidence.codebook,
-    )
+    return write_files(*task, step)
 
 
 def _finish(request: BuildRequest, evidence: Evidence, building: Path, progress: Progress) -> None:
     first = request.editions[0]
-    described = _described(request.work / "stage" / first.language, first, evidence)
+    described = describe_staged(request.work / "stage" / first.language, first, evidence)
     write_event_index(building, evidence, first, described.date)
     write_facts(building, request.editions)
     made = partial(

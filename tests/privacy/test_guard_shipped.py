@@ -9,7 +9,7 @@ from tests.privacy.planted import archive
 
 from gcm_analysis.privacy.reading import THEME, without_shipped
 from gcm_analysis.publishing.formats.page.style import explorer_script
-from gcm_analysis.publishing.formats.reference_docx import pandocs_own
+from gcm_analysis.publishing.formats.pandoc import default_reference_docx
 
 from .guard_kit import disclosures, guard
 
@@ -43,7 +43,7 @@ def test_the_page_around_a_shipped_script_is_searched_and_its_lines_keep_their_n
 def test_a_typeface_of_pandoc_s_theme_is_not_a_name_unless_the_theme_was_changed(
     more: bytes, kinds: set[str], tmp_path: Path
 ) -> None:
-    with ZipFile(BytesIO(pandocs_own())) as parts:
+    with ZipFile(BytesIO(default_reference_docx())) as parts:
         theme = parts.read(THEME)
     (tmp_path / "report.docx").write_bytes(archive(word__theme__theme1_xml=theme + more))
     assert {

@@ -20,8 +20,8 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.metadata import cite
 from gcm_analysis.publishing.metadata.datacite import datacite
 from gcm_analysis.publishing.metadata.describe import Description
+from gcm_analysis.publishing.metadata.head import head
 from gcm_analysis.publishing.metadata.jsonld import report
-from gcm_analysis.publishing.metadata.write import head
 from gcm_analysis.publishing.stage.staging import Offer, write_stage
 from gcm_analysis.publishing.status.imprint import authors, contact, date_text, notices, publisher, report_day
 from gcm_analysis.publishing.status.versions import versions_chapter

@@ -7,8 +7,8 @@ from tests.builders import DEFAULT_EVENT
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.publishing.metadata.describe import Description, describe, media_type
+from gcm_analysis.publishing.metadata.head import head
 from gcm_analysis.publishing.metadata.jsonld import report
-from gcm_analysis.publishing.metadata.write import head
 from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock
 
 from .metadata_kit import AUTHORS, FINDINGS, LICENCE, SITE, SUBTITLES, TITLES, described, settings_of

@@ -147,7 +147,7 @@ def test_a_folder_with_settings_of_matplotlib_s_gets_a_kernel_that_reads_them(
     assert ask("import matplotlib; print(matplotlib.rcParams['font.size'])", tmp_path) == "3.0"
 
 
-def without_sockets() -> None:
+def without_sockets(_preload: str) -> None:
     raise OSError("AF_UNIX path too long")
 
 

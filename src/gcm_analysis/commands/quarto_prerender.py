@@ -19,9 +19,10 @@ from gcm_analysis.evidence import default_event
 from gcm_analysis.library import load_edition
 from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.publishing.formats import quarto
+from gcm_analysis.publishing.stage.language_build import LanguageBuild
 from gcm_analysis.publishing.stage.staging import Offer
 from gcm_analysis.publishing.status.status import check_complete, check_publisher, check_released
-from gcm_analysis.report import LanguageBuild, with_staged_missing
+from gcm_analysis.report import with_staged_missing
 from gcm_analysis.running.notebooks import execute_all
 
 

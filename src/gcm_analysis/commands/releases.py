@@ -41,7 +41,7 @@ def release(  # noqa: PLR0913 - one argument per option
     ] = False,
 ) -> None:
     from gcm_analysis.evidence.releases import listed
-    from gcm_analysis.releasing import ReleaseOptions, keep, new_release
+    from gcm_analysis.publishing.status.releasing import ReleaseOptions, keep, new_release
 
     erratum = {code: text for code, text in (("en", erratum_en), ("fr", erratum_fr)) if text}
     options = ReleaseOptions(

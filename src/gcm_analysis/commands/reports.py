@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +19,7 @@ from gcm_analysis.commands.completion import offer_events
 from gcm_analysis.commands.folders import Wait, alone_in
 from gcm_analysis.commands.terminal import err, notify, show
 from gcm_analysis.edition import Edition, parameter_table
-from gcm_analysis.errors import Stopped
+from gcm_analysis.errors import Stopped, UserError
 
 app = typer.Typer()
 Force = Annotated[bool, typer.Option("--force", help="Do everything again, even unchanged steps.")]
@@ -107,10 +108,11 @@ def _print_missing(report: Path) -> None:
 
 
 def _publish(request: BuildRequest) -> None:
-    from gcm_analysis.running.forks import start_server
+    from gcm_analysis.running.forks import KERNELS, LANGUAGES, start_server
 
     os.environ["GCM_HOME"] = str(paths.home())  # as the kernels have it, which are forked from the server
-    start_server()  # first: it imports what kernels need while this process imports the rest
+    # First: the server imports what its forks need while this process imports the rest.
+    start_server(KERNELS if _executes(request) else LANGUAGES)
 
     from gcm_analysis.commands.progress import ReportProgress
     from gcm_analysis.report import publish_report
@@ -120,6 +122,15 @@ def _publish(request: BuildRequest) -> None:
             publish_report(request, steps)
     except KeyboardInterrupt as interruption:
         raise Stopped("Stopped. Nothing was published; the last report is as it was.", interruption) from None
+
+
+def _executes(request: BuildRequest) -> bool:
+    """Return whether a notebook has to be executed; not if its files can't be read, which stops the report soon."""
+    if request.memory is None or request.memory.force:
+        return True
+    with suppress(UserError):
+        return any(why for _, why in notebook_reasons(request, request.memory.store))
+    return False
 
 
 @app.command(
@@ -149,18 +160,29 @@ def why(  # noqa: PLR0913 - one argument per option
 
 def rebuild_reasons(request: BuildRequest, store: Store) -> Iterator[tuple[str, list[str]]]:
     """Yield each step of a report with the reasons to do it again, without doing it; no reasons if it is unchanged."""
-    from gcm_analysis.caching.notebooks import why as notebook_reasons
+    from gcm_analysis.project_files import check_project_files
+
+    check_project_files(paths.notebooks(), _profile(request))
+    yield from notebook_reasons(request, store)
+    yield "the report", unpublished(request, store)
+
+
+def notebook_reasons(request: BuildRequest, store: Store) -> Iterator[tuple[str, list[str]]]:
+    """Yield each notebook of a report with the reasons to execute it; no reasons if it is unchanged."""
+    from gcm_analysis.caching.notebooks import why as reasons_of
+    from gcm_analysis.project.profiles import profile_notebooks
+
+    for edition in request.editions:
+        for notebook in profile_notebooks(paths.notebooks(), _profile(request)):
+            yield f"{edition.language}: {notebook.stem}", reasons_of(store, notebook, edition)
+
+
+def _profile(request: BuildRequest) -> str:
     from gcm_analysis.evidence.event_file import read_event
     from gcm_analysis.evidence.problems import EvidenceError
-    from gcm_analysis.project.profiles import profile_notebooks
-    from gcm_analysis.project_files import check_project_files
 
     folder = paths.event(paths.data(), request.event)
     event, problems = read_event(folder / "event.yml", f"data/events/{request.event}/event.yml")
     if event is None:
         raise EvidenceError(problems)
-    check_project_files(paths.notebooks(), event.profile)
-    for edition in request.editions:
-        for notebook in profile_notebooks(paths.notebooks(), event.profile):
-            yield f"{edition.language}: {notebook.stem}", notebook_reasons(store, notebook, edition)
-    yield "the report", unpublished(request, store)
+    return event.profile

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
-from gcm_analysis.figures.style import BLUE, INK, TINT
+from gcm_analysis.figures.colours import BLUE, INK, TINT
 
 BOX, HALF, LANE, WORDS = 0.31, 0.36, 0.335, 0.365  # of the width, but for half of a box's height, in rows
 CHARACTERS = 14  # of a line in a box

@@ -1,4 +1,4 @@
-"""The house style: colours that stay apart for colour-blind readers and in grey, contrast AA on white, quiet axes."""
+"""The house style of figures: typefaces, quiet axes, a sequence of blues."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,18 +15,14 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from gcm_analysis import fonts
+from gcm_analysis.figures.colours import *  # noqa: F403 - a notebook has colours and style from one module
+from gcm_analysis.figures.colours import GREY, INK, RULE
 
-# Contrast with white: ink 14.7, blue 6.4, orange 5.4, grey 6.2, teal 5.3 to 1; AA asks 4.5 for text and 3 for marks.
-INK, GREY, RULE, TINT = "#1b2a3a", "#56636f", "#d5dce3", "#f1f5f9"
-BLUE, ORANGE, TEAL, PURPLE = "#1f5fa8", "#b84a00", "#0b7a75", "#6b4c9a"
 # Neither ink nor white is readable on the blues between the two at STEP; the sequence leaves them out.
 STEP = 0.6
 SEQUENCE = LinearSegmentedColormap.from_list(
     "house", [(0, "#ffffff"), (0.3, "#cfe0f2"), (STEP, "#6fa0d4"), (STEP, "#2a68ae"), (1, "#123c6d")]
 )
-# Only guides the eye, such as grid lines and bands behind the marks; it needs no contrast with the page.
-BAND, SPAN = "#dbe7f4", "#e6eef8"
-QUIET = frozenset(("#ffffff", RULE, TINT, BAND, SPAN))
 FONT = "Noto Sans"
 FAMILIES = [FONT, *fonts.fallback_families()]  # for a name in another script
 FALLBACK = "".join(f", '{name}'" for name in FAMILIES[1:])  # as matplotlib writes it at each text of an SVG

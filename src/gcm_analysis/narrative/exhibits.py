@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Sentence, join_sentences
 from gcm_analysis.narrative.markdown import Markdown, pipe_table
+
+if TYPE_CHECKING:  # pages have words of exhibits and draw none
+    from matplotlib.axes import Axes
 
 UNSAID = Sentence()
 
@@ -37,7 +40,7 @@ class Figure:
     `data` is the tidy table behind the chart, one row per mark, with column names for readers.
     """
 
-    axes: Axes
+    axes: "Axes"
     title: Sentence
     subtitle: Sentence
     note: Sentence

@@ -19,10 +19,10 @@ from gcm_analysis.figures.style import FALLBACK, name_typefaces
 from gcm_analysis.narrative.exhibits import Exhibit, Figure, Table
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.language import Language
+from gcm_analysis.outputs import METADATA, dialect
 from gcm_analysis.outputs.common_markdown import common
 from gcm_analysis.safe_csv import to_csv
 
-METADATA = "gcm"  # the key of an output's metadata for what the staged report needs
 PIXELS = 220  # per inch, for the Word file
 PACKED = re.compile(r'(?<=;base64,)[^"]*')  # a picture in a drawing, which the guard unpacks
 
@@ -36,13 +36,6 @@ def display(language: Language, exhibit: Exhibit, names: Mapping[str, str]) -> N
     else:
         metadata = {"kind": "text", "markdown": exhibit.markdown, "facts": _facts(language, exhibit.facts)}
         _show_words(language, metadata, names)
-
-
-def dialect(metadata: Mapping[str, Any]) -> str:
-    """Return the words of a text, a table or a heading in the report's dialect, from the metadata of its output."""
-    title = f"**{metadata['title']}**" if "title" in metadata else ""
-    parts = (title, metadata.get("subtitle"), metadata["markdown"], metadata.get("note"))
-    return "\n\n".join(part for part in parts if part)
 
 
 def _show_words(

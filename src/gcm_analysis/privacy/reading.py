@@ -22,7 +22,7 @@ import pikepdf
 
 from gcm_analysis.pdf_text import PdfText
 from gcm_analysis.publishing.formats.page.style import explorer_script
-from gcm_analysis.publishing.formats.reference_docx import pandocs_own
+from gcm_analysis.publishing.formats.pandoc import default_reference_docx
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PIXELS = (b"IHDR", b"PLTE", b"IDAT", b"IEND")  # chunks without words
@@ -258,7 +258,7 @@ def _is_shipped(name: str, part: bytes) -> bool:
 
 @cache
 def _theme() -> bytes:
-    with ZipFile(BytesIO(pandocs_own())) as archive:
+    with ZipFile(BytesIO(default_reference_docx())) as archive:
         return archive.read(THEME)
 
 

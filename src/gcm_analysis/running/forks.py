@@ -1,6 +1,6 @@
 """Forks a run's processes from one that has imported the scientific stack: multiprocessing's fork server.
 
-The server starts with the run, imports `preload` while the evidence is read, and ends with the last process of the run.
+The server starts with the run, imports what its forks need while the evidence is read, and ends with the last process of the run.
 docs/caching.md#forked-kernels says what its forks share. Where forking is impossible, processes are started from scratch.
 """
 
@@ -17,7 +17,8 @@ from gcm_analysis.paths import PACKAGE
 from gcm_analysis.signals import without_keyboard_interrupts
 
 SWITCH = "GCM_FORK"  # GCM_FORK=0 asks for processes that are not forked
-PRELOAD = "gcm_analysis.running.preload"
+# What servers import in advance: for kernels, or only for the processes that write languages.
+KERNELS, LANGUAGES = "gcm_analysis.running.preload_kernels", "gcm_analysis.publishing.preload"
 SAFE_PATH = "PYTHONSAFEPATH"  # as the switch -P, which multiprocessing has no way to give
 # Prefixes of variables that Python, C or a module of the stack reads once, when it starts.
 READ_AT_START = ("HOME", "LANG", "LC_", "MPL", "OMP_", "OPENBLAS_", "PYTHON", "TZ", "XDG_")
@@ -35,10 +36,10 @@ def can_fork() -> bool:
     return sys.platform == "linux" and sys.version_info < (3, 14) and os.environ.get(SWITCH) != "0"
 
 
-def start_server() -> bool:
+def start_server(preload: str = KERNELS) -> bool:
     """Start a server with the current code and environment if there is none, and return whether there is one.
 
-    It may still be importing. A server older than the last edit of the code is replaced, but not by its own forks and
+    It may still be importing. One that imports other modules will do: its forks import the rest. A server older than the last edit of the code is replaced, but not by its own forks and
     not while it has any.
     """
     global conditions_of_server  # noqa: PLW0603 - there is one server, which is multiprocessing's own state too
@@ -50,14 +51,14 @@ def start_server() -> bool:
             return True
         if conditions_of_server and (multiprocessing.parent_process() or multiprocessing.active_children()):
             return False
-        _replace_server()
+        _replace_server(preload)
     except OSError:  # for example, no socket is possible in the folder for temporary files
         return False
     conditions_of_server = now
     return True
 
 
-def _replace_server() -> None:
+def _replace_server(preload: str) -> None:
     from multiprocessing import forkserver  # noqa: PLC0415 - Windows has none
 
     if multiprocessing.parent_process() and not conditions_of_server:
@@ -69,7 +70,7 @@ def _replace_server() -> None:
         os.kill(server._forkserver_pid, signal.SIGKILL)  # noqa: SLF001
     with starting():
         server._stop()  # noqa: SLF001
-        forkserver.set_forkserver_preload([PRELOAD])
+        forkserver.set_forkserver_preload([preload])
         forkserver.ensure_running()
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from gcm_analysis.figures.style import QUIET
+from gcm_analysis.figures.colours import QUIET
 from gcm_analysis.publishing.accessibility.drawn import PAPER, Shape, Words, read
 from gcm_analysis.publishing.accessibility.prose import plain
 from gcm_analysis.publishing.formats.page.colours import contrast, dark

@@ -1,7 +1,8 @@
 """The statements that a report lists, as rows of the explorer: the cells that the report publishes, and their codes."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -84,7 +85,9 @@ def statements(
     publishers = dict(zip(sources["source_id"], sources["publisher"], strict=True))
     rows = tuple(
         _row(language, dict(zip(COLUMNS, cells, strict=True)), row, publishers)
-        for cells, (_, row) in zip(table.itertuples(index=False, name=None), ordered.iterrows(), strict=True)
+        for cells, row in zip(
+            table.itertuples(index=False, name=None), ordered.to_dict("records"), strict=True
+        )
     )
     headings = dict(zip(COLUMNS, table.columns, strict=True))
     return Statements(rows, headings, _options(language, ordered, codebook, sources), table)
@@ -98,7 +101,9 @@ def local_text(language: Language, text: str, code: str = "") -> LocalText:
     return LocalText(text, code) if code and code != language.code else LocalText(language.typeset(text))
 
 
-def _row(language: Language, cells: Mapping[str, str], row: pd.Series, publishers: Mapping[str, str]) -> Row:
+def _row(
+    language: Language, cells: Mapping[str, str], row: Mapping[Hashable, Any], publishers: Mapping[str, str]
+) -> Row:
     quote, quote_language = str(row.get("quote", "")), str(row.get("quote_language", ""))
     alone = quote and cells["text"] in (quote, untranslated(quote, quote_language))  # it was not paraphrased
     shown = {name: local_text(language, str(cell)) for name, cell in cells.items()}

@@ -3,9 +3,10 @@
 A table belongs here if facts link to its rows. It is taken over from the report, so that both show the same.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import pandas as pd
 from bs4 import BeautifulSoup, Tag
@@ -76,11 +77,15 @@ def listed(
     names = dict(zip(sources["source_id"], sources["short"], strict=True))
     parts = (part for block in blocks for part in (block.title, block.markdown, block.note))
     markdown = "\n\n".join(f"::: part\n{_with_links(part, language, page, names)}\n:::" for part in parts)
-    html = keep(
-        "explorer/tables", {"markdown": digest(markdown)}, lambda: as_html(markdown).encode()
-    ).decode()
-    found = BeautifulSoup(html, "html.parser").select("div.part")
-    return [_listed(block, *found[3 * n : 3 * n + 3]) for n, block in enumerate(blocks)]
+    heads = [(block.label, block.row_headers) for block in blocks]
+
+    def make() -> bytes:
+        found = BeautifulSoup(as_html(markdown), "html.parser").select("div.part")
+        tables = [_listed(*head, *found[3 * n : 3 * n + 3]) for n, head in enumerate(heads)]
+        return json.dumps([asdict(table) for table in tables]).encode()
+
+    kept = keep("explorer/tables", {"markdown": digest(markdown), "tables": digest(str(heads))}, make)
+    return [ListedTable(**table) for table in json.loads(kept)]
 
 
 def cited_sources(language: Language, sources: pd.DataFrame, cited: set[str]) -> list[Source]:
@@ -95,7 +100,7 @@ def cited_sources(language: Language, sources: pd.DataFrame, cited: set[str]) ->
             language.partial_day(str(row["published"])),
             str(row["url"]),
         )
-        for _, row in chosen.iterrows()
+        for row in chosen.to_dict("records")
     ]
 
 
@@ -109,10 +114,10 @@ def _with_links(markdown: str, language: Language, page: str, names: Mapping[str
     return BETWEEN_CITATIONS.sub(language.typeset(r"\1 ;") if language.code == "fr" else r"\1;", linked)
 
 
-def _listed(block: TableBlock, title: Tag, body: Tag, note: Tag) -> ListedTable:
+def _listed(label: str, headers: int, title: Tag, body: Tag, note: Tag) -> ListedTable:
     table = body.find("table")
     if not isinstance(table, Tag):
-        raise TypeError(f"{block.label} has no table")
+        raise TypeError(f"{label} has no table")
     for column in table.find_all("colgroup"):
         column.decompose()
     for cell in table.select("thead th"):
@@ -121,10 +126,10 @@ def _listed(block: TableBlock, title: Tag, body: Tag, note: Tag) -> ListedTable:
     name = ""
     for row in rows:
         # A row without its own name belongs to the one above it.
-        name = _headed(row, block.row_headers) or name
+        name = _headed(row, headers) or name
         row.attrs = {"data-id": name}
     inner = "".join(str(part) for part in table.contents if isinstance(part, Tag))
-    return ListedTable(block.label, _inline(title), title.get_text().strip(), _inline(note), inner, len(rows))
+    return ListedTable(label, _inline(title), title.get_text().strip(), _inline(note), inner, len(rows))
 
 
 def _headed(row: Tag, headers: int) -> str:

@@ -104,7 +104,8 @@ def _page(name: str, notebook: NotebookNode, words: dict[str, Any]) -> bytes:
 
 
 @cache
-def _exporter() -> HTMLExporter:
+def exporter() -> HTMLExporter:
+    """Return nbconvert's exporter of pages, made once."""
     exporter = HTMLExporter(template_name="basic")
     # Without cleaning, which would parse all code again; it is escaped when it is highlighted.
     exporter.register_filter("clean_html", lambda html: html)
@@ -119,7 +120,7 @@ def _as_html(name: str, notebook: NotebookNode, words: dict[str, Any]) -> str:
         pieces.append((_with_links(markdown, words), title))
         return f'<div id="piece-{len(pieces) - 1}"></div>'
 
-    body, _ = _exporter().from_notebook_node(_with_placeholders(name, notebook, placeholder, words["data"]))
+    body, _ = exporter().from_notebook_node(_with_placeholders(name, notebook, placeholder, words["data"]))
     html = each_as_html([markdown for markdown, _ in pieces])
     filled = [_with_name(html[markdown], title) if title else html[markdown] for markdown, title in pieces]
     return PLACE.sub(lambda place: filled[int(place["number"])], body)

@@ -48,6 +48,12 @@ def run_pandoc(
     return subprocess.run([*command, *options], input=content, capture_output=True, check=False, **how)
 
 
+def default_reference_docx() -> bytes:
+    """Return the Word file from which pandoc takes its styles if it is given no other."""
+    command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
 def with_fences_apart(markdown: str) -> str:
     """Return markdown with blank lines around the fences of blocks: pandoc needs them, the dialect does not."""
     return FENCE.sub(r"\n\g<0>\n", markdown)

@@ -5,7 +5,6 @@
 the order and times inside the file, so that the same report has the same bytes.
 """
 
-import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from html import escape
@@ -15,7 +14,6 @@ from uuid import NAMESPACE_URL, uuid5
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
-import pypandoc
 import yaml
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -29,6 +27,7 @@ from jinja2 import Template
 
 from gcm_analysis import fonts
 from gcm_analysis.paths import RESOURCES
+from gcm_analysis.publishing.formats.pandoc import default_reference_docx
 from gcm_analysis.publishing.formats.xml_text import xml_text
 
 WORD = RESOURCES / "word"
@@ -47,7 +46,7 @@ COMPATIBILITY = (
 
 def make(settings: dict[str, Any]) -> bytes:
     """Return the reference document for a report with these settings."""
-    document = docx.Document(BytesIO(pandocs_own()))
+    document = docx.Document(BytesIO(default_reference_docx()))
     _set_defaults(document, settings["lang"])
     for style in _styles():
         _replace_style(document, style)
@@ -66,11 +65,6 @@ def finish(draft: bytes, settings: dict[str, Any], epoch: int) -> bytes:
         _format_table(table)
     _embed_fonts(document)
     return _reproducible(_bytes(document), epoch)
-
-
-def pandocs_own() -> bytes:
-    command = [pypandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"]
-    return subprocess.run(command, capture_output=True, check=True).stdout
 
 
 def _bytes(document: Document) -> bytes:

@@ -7,7 +7,7 @@ details on publishing. Dates are those of the report, never of the run, so that 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote, urljoin
 from zoneinfo import ZoneInfo
@@ -15,14 +15,17 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 import yaml
 
+from gcm_analysis import paths
 from gcm_analysis.edition import Edition
-from gcm_analysis.evidence import Event, Publication
+from gcm_analysis.evidence import Event, Evidence, Publication, project_publication
 from gcm_analysis.evidence.event import Status
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.selection import selection
 from gcm_analysis.paths import RESOURCES
+from gcm_analysis.publishing.stage.facts import read_json
 from gcm_analysis.publishing.status.status import DRAFT, format_files
 
+FIGURES = "figures"  # the folder of a language's figures
 MEDIA_TYPES = yaml.load((RESOURCES / "media_types.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 ATTENDANCE = {  # schema.org's values, by how people met
     "in_person": "OfflineEventAttendanceMode", "online": "OnlineEventAttendanceMode", "hybrid": "MixedEventAttendanceMode",
@@ -96,6 +99,12 @@ class Description:
     def url(self) -> str:
         """The address of the page; empty if there is no site."""
         return self.address(self.page) if self.site else ""
+
+
+def describe_staged(stage: Path, edition: Edition, evidence: Evidence) -> Description:
+    """Return the description of a staged report."""
+    settings, publication = read_json(stage / "report.json"), project_publication(paths.data())
+    return describe(settings, edition, evidence.event, publication, evidence.codebook)
 
 
 def describe(

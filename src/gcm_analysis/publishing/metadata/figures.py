@@ -26,7 +26,6 @@ from gcm_analysis.publishing.stage.annex import MENTION
 from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock
 from gcm_analysis.publishing.stage.facts import write_json
 
-FOLDER = "figures"
 ROOT = re.compile(r"<svg\b[^>]*>")
 # Matplotlib's metadata, which only name the format.
 OWN_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
@@ -55,14 +54,18 @@ def write_bundles(
     )
     for notebook, block in placed:
         words = _words(block, next(plain), next(plain), next(plain), description)
-        (folder / f"{block.label}.svg").write_text(
-            with_words(outlined(block.svg), words, description), encoding="utf-8"
-        )
+        drawing = _drawing(f"{block.label}.svg", block.svg, keep)
+        (folder / f"{block.label}.svg").write_text(with_words(drawing, words, description), encoding="utf-8")
         picture = _picture(f"{block.label}.png", block.png, words, description, keep)
         (folder / f"{block.label}.png").write_bytes(picture)
         if block.data:
             (folder / f"{block.label}.csv").write_text(block.data, encoding="utf-8", newline="")
         write_json(folder / f"{block.label}.json", _record(block, notebook, words, description))
+
+
+def _drawing(name: str, svg: str, keep: Keep) -> str:
+    """Return a drawing whose letters are outlines."""
+    return keep(name, {"the drawing": digest(svg)}, lambda: outlined(svg).encode()).decode()
 
 
 def with_words(svg: str, words: Words, description: Description) -> str:

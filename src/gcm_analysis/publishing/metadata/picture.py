@@ -8,7 +8,7 @@ from itertools import accumulate
 from PIL import Image, ImageDraw, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
-from gcm_analysis.figures.style import GREY, INK
+from gcm_analysis.figures.colours import GREY, INK
 from gcm_analysis.fonts import FOLDER
 
 DPI = 220  # as the figures are drawn

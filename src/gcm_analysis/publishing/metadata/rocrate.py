@@ -13,8 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from gcm_analysis.edition import Edition
-from gcm_analysis.publishing.metadata.describe import Description, media_type
-from gcm_analysis.publishing.metadata.figures import FOLDER as FIGURES
+from gcm_analysis.publishing.metadata.describe import FIGURES, Description, media_type
 from gcm_analysis.publishing.metadata.workflow import RERUN, commands
 from gcm_analysis.publishing.stage.facts import read_json
 

@@ -13,7 +13,7 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import Markdown
 from gcm_analysis.publishing.formats.pandoc import WORDS
 from gcm_analysis.publishing.metadata.describe import describe
-from gcm_analysis.publishing.metadata.write import with_metadata, write_parts
+from gcm_analysis.publishing.metadata.head import with_metadata, write_parts
 from gcm_analysis.publishing.stage.annex import with_annex
 from gcm_analysis.publishing.stage.bibliography import references
 from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, TableBlock, Text

@@ -1,21 +1,17 @@
-"""Writes the metadata of one language: the parts of its pages, and the files next to them."""
+"""Writes the metadata in the pages of one language: in the head of the page, and in its section on citing."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gcm_analysis.caching.memory import Keep, not_kept
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.publishing.formats.page.templates import render_template
 from gcm_analysis.publishing.formats.pandoc import plain_texts
-from gcm_analysis.publishing.metadata import cite, figures
-from gcm_analysis.publishing.metadata.datacite import datacite
+from gcm_analysis.publishing.metadata import cite
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.metadata.jsonld import report
 from gcm_analysis.publishing.stage.chapters import Chapter, FigureBlock
-from gcm_analysis.publishing.stage.facts import write_json
 
-DATACITE = "datacite.json"
 LOCALES = {"en": "en_GB", "fr": "fr_FR"}  # as Open Graph writes a language
 
 
@@ -54,14 +50,3 @@ def head(description: Description, chapters: Sequence[Chapter]) -> str:
         locales=LOCALES,
         report=report(description, downloads),
     )
-
-
-def write_language(
-    folder: Path, chapters: Sequence[Chapter], description: Description, keep: Keep = not_kept
-) -> None:
-    """Write citations, the DataCite record and the bundles of figures into a language's folder."""
-    (folder / cite.FOLDER).mkdir()
-    (folder / cite.BIBTEX).write_text(cite.bibtex(description), encoding="utf-8")
-    (folder / cite.RIS).write_text(cite.ris(description), encoding="utf-8", newline="")
-    write_json(folder / DATACITE, datacite(description))
-    figures.write_bundles(folder / figures.FOLDER, chapters, description, keep)
