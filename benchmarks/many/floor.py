@@ -10,6 +10,7 @@ import sys
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from unittest.mock import patch
 import nbformat
 from nbformat.v4 import new_output
 
-from gcm_analysis import paths
+from gcm_analysis import notebook, paths
+from gcm_analysis.caching.parts import NO_PARTS
 from gcm_analysis.edition import parse_edition
 from gcm_analysis.evidence import default_event
 from gcm_analysis.library import load_edition
@@ -44,7 +46,7 @@ def shown() -> Iterator[list[nbformat.NotebookNode]]:
             )
         )
 
-    with patch("gcm_analysis.outputs.publish_display_data", publish):
+    with patch("gcm_analysis.outputs.cells.publish_display_data", publish):
         yield outputs
 
 
@@ -59,7 +61,7 @@ def executed(path: Path, parameters: dict[str, Any]) -> nbformat.NotebookNode:
     names: dict[str, Any] = {}
     for cell in content.cells:
         if cell.cell_type == "code":
-            with shown() as outputs:
+            with shown() as outputs, patch.object(notebook, "_running", partial(str, cell.source)):
                 exec(cell.source, names)  # noqa: S102 - that is what a notebook is
             cell.outputs = outputs
             if "parameters" in cell.metadata.get("tags", []):
@@ -83,8 +85,9 @@ def make(job: tuple[str, str, dict[str, Any], list[str]]) -> None:
         embedded.WRITERS[name](stage, stage / FILES[name])
     if taken_over:
         brief = Brief(build.language, evidence.event.status, wanted, chosen(chapters, taken_over))
+        staged = brief.write_stage(stage, NO_PARTS)
         for name, file in brief.files.items():
-            brief.write(name, stage, stage / file)
+            brief.write(name, staged, stage / file)
 
 
 def main(folder: str, processes: str, formats: str, jobs: str) -> None:

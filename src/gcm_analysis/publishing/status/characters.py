@@ -82,6 +82,7 @@ def refused(sign: str, text: str, *, printed: bool) -> bool:
     return _unseen(sign) or (printed and ord(sign) not in shown())
 
 
+@cache
 def _unseen(sign: str) -> bool:
     return category(sign) in UNSEEN or sign in JOINERS or bool(INVISIBLE.match(sign))
 
