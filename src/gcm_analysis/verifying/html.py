@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ INTO_REPORT = re.compile(
     r"[^#]+#(?:fact-(?!at-)(?P<fact>.+)|(?P<place>(?:sec|fig|tbl)-.+)|(?P<source>ref-.+))"
 )
 HEAD_METADATA = ("description", "keywords")
+LARGE = 500_000  # characters: the report's page and its explorer
 
 
 def read(path: Path) -> list[Passage]:
@@ -50,7 +52,14 @@ def read(path: Path) -> list[Passage]:
 
 
 def parsed(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8", errors="replace"), "html.parser")
+    """Return the tree of a page, which nobody may change: large pages, of which there are few, are parsed once."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return _large(text) if len(text) > LARGE else BeautifulSoup(text, "html.parser")
+
+
+@lru_cache(maxsize=4)
+def _large(text: str) -> BeautifulSoup:
+    return BeautifulSoup(text, "html.parser")
 
 
 def in_head(page: BeautifulSoup, name: str, attributes: dict[str, Any] | None = None) -> list[Tag]:
