@@ -136,3 +136,11 @@ def test_a_link_from_an_unchanged_chapter_to_a_row_that_is_gone_is_refused(stage
     change(stage, "{#row-X1}", "")
     with pytest.raises(RenderFailed, match="row-X1 leads to nothing"):
         read(stage, parts)
+
+
+def test_a_reading_that_is_killed_leaves_nothing_outside_the_folder_of_the_stages(
+    stage: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(stage, *CHANGES["a sentence"])
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))  # of the system
+    assert read(stage).chapters

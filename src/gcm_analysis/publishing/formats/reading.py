@@ -133,7 +133,7 @@ def _numbers(blocks: str) -> list[tuple[str, str]]:
 
 def _pandoc(unread: Document, markdown: str) -> Document:
     grouped = f"--lua-filter={FILTERS / 'bibliography.lua'}"
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=unread.stage.parent) as folder:
         style = Path(folder) / "gcm.csl"
         style.write_text(citation_style(unread.settings["lang"]), encoding="utf-8")
         options = ("--citeproc", grouped, f"--csl={style}", f"--metadata=reader-format={READER}")
