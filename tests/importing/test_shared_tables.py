@@ -130,6 +130,20 @@ def test_rows_that_a_filter_hides_are_not_taken_for_deleted_and_a_sheet_of_anoth
         updates(data, [edited("second_coding", edit)])
 
 
+def add_empty_sheet(sheet: Any) -> None:
+    sheet.parent.create_sheet("Sheet2")
+
+
+def test_an_empty_sheet_too_many_is_skipped_but_a_workbook_without_any_table_is_refused(
+    edited: Edited, data: Path, tmp_path: Path
+) -> None:
+    assert not updates(data, [edited("phases", add_empty_sheet)]).tables
+    empty = tmp_path / "empty.xlsx"
+    Workbook().save(empty)
+    with pytest.raises(EvidenceError, match="no table"):
+        updates(data, [empty])
+
+
 def sort(sheet: Any) -> None:
     """Sort as a spreadsheet does, and correct a cell of what is then the first row."""
     names, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]

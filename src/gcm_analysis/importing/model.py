@@ -105,6 +105,11 @@ class Sheet:
         return self.name.strip().casefold() in FOR_PEOPLE
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it has no cell with anything in it, as a sheet that a spreadsheet adds to each new workbook."""
+        return not (any(self.header) or self.rows or self.losses)
+
+    @property
     def repeated(self) -> list[str]:
         """The names, in small letters, that more than one column has."""
         counts = Counter(name.casefold() for name in self.header if name)

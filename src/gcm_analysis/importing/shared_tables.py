@@ -280,9 +280,7 @@ def _edited(files: Iterable[Path]) -> dict[str, tuple[str, pd.DataFrame]]:
         if checked_file(path, TAKES).suffix.lower() not in sheets.TABLES:
             ending, remedy = path.suffix or "nothing", f"save it in one of these{OPEN_DATA}"
             raise refused(path, f"a file that ends in {ending}", TAKES, remedy)
-        for sheet in sheets.read_tables(path):
-            if sheet.is_for_people:
-                continue
+        for sheet in _tables(path):
             name, where = _table_name(path, sheet), sheet.where
             header, body = list(sheet.header), [(number, list(cells)) for number, cells in sheet.rows]
             # What was not read would be taken for deleted.
@@ -300,6 +298,18 @@ def _edited(files: Iterable[Path]) -> dict[str, tuple[str, pd.DataFrame]]:
             problems += wrong
     if problems:
         raise ImportRefused(problems)
+    return found
+
+
+def _tables(path: Path) -> list[Sheet]:
+    """Return the sheets of a file without those that explain it, and without the empty ones of a new workbook."""
+    found = [
+        sheet
+        for sheet in sheets.read_tables(path)
+        if not sheet.is_for_people and (sheet.name in SHARED or not sheet.is_empty)
+    ]
+    if not found:
+        raise refused(path, "no table", f"a sheet with one of: {', '.join(SHARED)}", "fill one in")
     return found
 
 

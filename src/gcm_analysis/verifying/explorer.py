@@ -106,10 +106,7 @@ def explorers(report: Path, codes: list[str]) -> list[Page]:
 
 def _cells(row: Tag) -> dict[str, str]:
     """Return the cells of a statement by their published column; one that is empty is not shown."""
-    cells = {
-        str(cell["data-column"]): squash(cell.get_text())
-        for cell in row.find_all(attrs={"data-column": True})
-    }
+    cells = {str(cell["data-column"]): squash(cell.get_text()) for cell in row.select("[data-column]")}
     return {column: text for column, text in cells.items() if text}
 
 
