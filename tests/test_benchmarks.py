@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import name_variants, robustness, tampered
+from benchmarks.many import floor, project
 from benchmarks.mutations.__main__ import broken, read
 from benchmarks.mutations.project import targets
 
@@ -32,6 +33,18 @@ def test_a_name_is_planted_and_caught_in_every_place() -> None:
     assert [result.place for result in results if result.caught] == [
         place for place in places for _ in range(2)
     ]
+
+
+def test_the_floor_makes_a_partners_report_and_its_brief_without_a_notebook(tmp_path: Path) -> None:
+    (brief,) = project.briefs(1)
+    job = (
+        str(tmp_path),
+        "html",
+        brief.parameters | {"profile": project.PROFILE},
+        project.NOTEBOOKS[project.PROFILE],
+    )
+    floor.make(job)
+    assert {"index.html", "brief.html"} <= {path.name for path in tmp_path.glob("*/*.html")}
 
 
 def test_files_broken_at_random_end_in_messages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
