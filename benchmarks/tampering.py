@@ -75,7 +75,7 @@ def _change(copy: Path, random: Random) -> tuple[str, str]:
     """Make a change with an effect, and return its kind and the file."""
     while True:
         kind, change = random.choice(list(KINDS.items()))
-        files = sorted(path for pattern in change.files for path in copy.glob(pattern))
+        files = sorted(path for pattern in change.files for path in copy.glob(pattern) if path.is_file())
         path = random.choice(files) if files else copy
         if files and _changed(change, path, random):
             return kind, path.relative_to(copy.parent).as_posix()
