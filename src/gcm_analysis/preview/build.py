@@ -13,14 +13,13 @@ from gcm_analysis.caching.parts import Parts
 from gcm_analysis.edition import Edition
 from gcm_analysis.evidence import Evidence
 from gcm_analysis.library import load_edition
-from gcm_analysis.narrative.language import Language, forget_catalogues
+from gcm_analysis.narrative.language import forget_catalogues
 from gcm_analysis.project.profiles import profile_notebooks
 from gcm_analysis.project_files import check_project_files
 from gcm_analysis.publishing.folder.page_cache import parts_of
 from gcm_analysis.publishing.formats import embedded
-from gcm_analysis.publishing.stage.chapters import read_chapter
-from gcm_analysis.publishing.stage.references import resolved
-from gcm_analysis.publishing.stage.staging import Offer, write_stage
+from gcm_analysis.publishing.stage.language_build import LanguageBuild
+from gcm_analysis.publishing.stage.staging import Offer
 from gcm_analysis.publishing.status.status import as_draft
 from gcm_analysis.running.notebooks import execute_all
 
@@ -78,13 +77,9 @@ class Preview:
             self.request.memory,
             at_once,
         )[code]
-        language = Language(code, evidence.country_names(code))
-        chapters = [read_chapter(name, notebook, language) for name, notebook in executed.items()]
         stage = self.folder / STAGE
         shutil.rmtree(stage, ignore_errors=True)
-        stage.mkdir()
-        offer = Offer(("html",), (code,), ())
-        write_stage(stage, resolved(chapters, paths.notebooks()), self.edition, evidence, offer)
+        LanguageBuild(self.edition, evidence, executed, Offer(("html",), (code,))).stage(stage)
         return stage
 
 
