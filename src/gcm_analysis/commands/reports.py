@@ -172,8 +172,9 @@ def notebook_reasons(request: BuildRequest, store: Store) -> Iterator[tuple[str,
     from gcm_analysis.caching.notebooks import why as reasons_of
     from gcm_analysis.project.profiles import profile_notebooks
 
+    notebooks = profile_notebooks(paths.notebooks(), _profile(request))
     for edition in request.editions:
-        for notebook in profile_notebooks(paths.notebooks(), _profile(request)):
+        for notebook in notebooks:
             yield f"{edition.language}: {notebook.stem}", reasons_of(store, notebook, edition)
 
 

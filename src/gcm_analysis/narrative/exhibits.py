@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -90,6 +89,5 @@ def prose(*sentences: Sentence | Sequence[Sentence], style: str = "") -> Prose:
 def bullets(items: Iterable[Sentence], *, numbered: bool = False) -> Sentence:
     """Return a list, bulleted or numbered, as one part of prose; empty if there are no items."""
     items = tuple(items)
-    marks = (f"{number}." if numbered else "-" for number in count(1))
-    lines = [f"{mark} {item.markdown}" for mark, item in zip(marks, items, strict=False)]
+    lines = [f"{f'{number}.' if numbered else '-'} {item.markdown}" for number, item in enumerate(items, 1)]
     return join_sentences(items)._replace(markdown=Markdown("\n".join(lines)))

@@ -16,10 +16,8 @@ from gcm_analysis.publishing.stage.chapters import Chapter, read_chapter
 from gcm_analysis.publishing.stage.references import resolved
 from gcm_analysis.publishing.stage.staging import Offer, write_stage
 
-FORMATS, COMPANIONS = (
-    "formats",
-    "companions",
-)  # groups of a language's files: the report and its brief, and all else
+# Groups of a language's files: the report and its brief, and all else.
+FORMATS, COMPANIONS = "formats", "companions"
 
 
 @dataclass(frozen=True)
