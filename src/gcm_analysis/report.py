@@ -12,9 +12,11 @@ from gcm_analysis import paths
 from gcm_analysis.build_request import BuildRequest, Progress
 from gcm_analysis.caching.memory import Memory
 from gcm_analysis.caching.observing import observing
+from gcm_analysis.caching.parts import NO_PARTS, Parts
 from gcm_analysis.caching.published import keep_published
 from gcm_analysis.errors import MachineRefused, UserError, refusals
 from gcm_analysis.evidence import Evidence, project_publication
+from gcm_analysis.evidence.wrong_language import language_of
 from gcm_analysis.library import load_edition
 from gcm_analysis.narrative.language import forget_catalogues
 from gcm_analysis.privacy import DisclosureError, Guard
@@ -24,6 +26,7 @@ from gcm_analysis.project_files import check_project_files
 from gcm_analysis.publishing.accessibility.notebooks import mislabelled
 from gcm_analysis.publishing.folder.indexes import write_event_index, write_reports_pages
 from gcm_analysis.publishing.folder.manifest import MANIFEST, hashes, inputs, manifest
+from gcm_analysis.publishing.folder.page_cache import parts_of
 from gcm_analysis.publishing.folder.swap import check_replaceable, clear, replaced, restore
 from gcm_analysis.publishing.metadata.describe import describe_staged
 from gcm_analysis.publishing.metadata.rocrate import CRATE, crate
@@ -91,7 +94,7 @@ def _publish(request: BuildRequest, progress: Progress) -> Sequence[Path]:
     builds = [
         LanguageBuild(edition, evidence, executed[edition.language], offer) for edition in request.editions
     ]
-    evidence = with_staged_missing(evidence, builds)
+    evidence = with_staged_missing(evidence, builds, parts_of(request.memory, request.name))
     status.check_complete(evidence.event, request.event, evidence.missing)
     with replaced(request.report) as building:
         _write_languages(request, [replace(one, evidence=evidence) for one in builds], building, progress)
@@ -137,11 +140,14 @@ def _check(request: BuildRequest, evidence: Evidence, notebooks: Sequence[Path])
     check_characters(paths.home(), request.event, printed="pdf" in request.formats)
 
 
-def with_staged_missing(evidence: Evidence, builds: Sequence[LanguageBuild]) -> Evidence:
+def with_staged_missing(
+    evidence: Evidence, builds: Sequence[LanguageBuild], parts: Parts = NO_PARTS
+) -> Evidence:
     """Return the evidence with everything that is missing in any language and notebook."""
     missing = {*evidence.missing, *mislabelled(evidence.sources)}
-    for one in builds:
-        missing.update(staged_missing(one.executed, one.chapters, evidence.event, one.language))
+    with parts.answered("languages of drawn words", language_of) as guess:
+        for one in builds:
+            missing.update(staged_missing(one.executed, one.chapters, evidence.event, one.language, guess))
     return replace(evidence, missing=tuple(sorted(missing)))
 
 

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.formats.workbook import with_contents, workbook
+from gcm_analysis.publishing.explorer.sheets import with_contents
+from gcm_analysis.publishing.formats.workbook import workbook
 
 TABLE = pd.DataFrame({"id": ["ST001", "ST002"], "text": ["=1+1", "Ça va – oui"], "n": [3, float("nan")]})
 

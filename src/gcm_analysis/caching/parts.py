@@ -1,7 +1,8 @@
 """Stores the parts of a file that is made of many, so that only those that changed are made again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from gcm_analysis.caching.memory import Memory
@@ -34,6 +35,20 @@ class Parts:
         if self.memory is not None:
             content = json.dumps(parts, ensure_ascii=False).encode()
             self.memory.store.put(f"{self.slot}/{name}", self.inputs, content)
+
+    @contextmanager
+    def answered(self, name: str, ask: Callable[[str], str]) -> Iterator[Callable[[str], str]]:
+        """Give a costly function of a text, which is asked only what the last run did not ask it."""
+        before, now = self.kept(name), dict[str, str]()
+
+        def answer(text: str) -> str:
+            if text not in now:
+                now[text] = before[text] if text in before else ask(text)
+            return now[text]
+
+        yield answer
+        if now != before:
+            self.keep(name, now)
 
 
 NO_PARTS = Parts()

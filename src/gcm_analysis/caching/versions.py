@@ -18,11 +18,12 @@ def needed() -> dict[str, str]:
     while waiting:
         name = waiting.pop()
         try:
-            package = distribution(name)
+            about = distribution(name).metadata  # it is parsed each time it is asked for
         except PackageNotFoundError:
             continue  # for another system
-        found[name] = package.version
-        plain = (NAME.match(line) for line in package.requires or () if "extra ==" not in line)
+        found[name] = about["Version"]
+        required = about.get_all("Requires-Dist") or ()
+        plain = (NAME.match(line) for line in required if "extra ==" not in line)
         waiting |= {_normal(match[0]) for match in plain if match} - found.keys()
     found["python"] = f"{platform.python_version()} {sys.platform} {platform.machine()}"
     return {name: version for name, version in sorted(found.items()) if name != OWN}

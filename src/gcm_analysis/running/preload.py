@@ -30,10 +30,12 @@ def prepare(modules: Iterable[str], *steps: Callable[[], object]) -> None:
     # Make a fork that forks use this server, as multiprocessing intends; else it would start another (python/cpython#86354).
     server.ensure_running = lambda: None
     atexit.register(_clear_up, server)
+    gc.disable()  # little of what modules make is ever freed
     imports: list[Callable[[], object]] = [partial(importlib.import_module, name) for name in modules]
     for step in (*imports, *steps):
         with suppress(Exception):
             step()
+    gc.enable()
     gc.collect()
     gc.freeze()  # existing objects are never scanned again, so their memory pages stay shared
 

@@ -7,6 +7,7 @@ defined once, and fills that are colours or hatches. Distances are in points.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
@@ -60,11 +61,12 @@ class Words:
     y: float
 
 
-def read(svg: str) -> list[Shape | Words]:
+@lru_cache(maxsize=1)  # several checks of one drawing follow each other
+def read(svg: str) -> tuple[Shape | Words, ...]:
     """Return everything that a drawing paints, the first painted first."""
     root = ET.fromstring(svg)  # noqa: S314 - made by our own kernel, and expat resolves no outside entity
     defined = {key: element for element in root.iter() if (key := element.get("id"))}
-    return list(_painted(root, defined))
+    return tuple(_painted(root, defined))
 
 
 def _painted(parent: ET.Element, defined: dict[str, ET.Element]) -> Iterator[Shape | Words]:

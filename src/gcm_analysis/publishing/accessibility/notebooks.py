@@ -5,7 +5,7 @@ recognised by the catalogue, which has a French translation for them, or because
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 
 import pandas as pd
@@ -25,8 +25,13 @@ CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]*\b")  # names of bodies and numbers of p
 LETTERS = re.compile(r"[^\W\d_]")
 
 
-def findings(executed: Mapping[str, NotebookNode], language: Language) -> Iterator[Missing]:
-    """Yield what is not accessible in the prose, figures and tables of one language, or drawn in the other language."""
+def findings(
+    executed: Mapping[str, NotebookNode], language: Language, guess: Callable[[str], str] = language_of
+) -> Iterator[Missing]:
+    """Yield what is not accessible in the prose, figures and tables of one language, or drawn in the other language.
+
+    `guess` returns the language of a text if it is certain.
+    """
     outline, before, code = prose.Outline(), list[FigureBlock](), language.code
     for name, notebook in executed.items():
         file = f"notebooks/{name}.ipynb"
@@ -36,7 +41,7 @@ def findings(executed: Mapping[str, NotebookNode], language: Language) -> Iterat
             for check, what in found:
                 yield finding(check, file, f"cell {cell}", f"{code}: {what}")
             if isinstance(block, FigureBlock):
-                if words := foreign_words(block.svg, code):
+                if words := foreign_words(block.svg, code, guess):
                     what = f"{code}: drawn in figure {block.label}: {', '.join(words)}"
                     yield Missing("untranslated", file, f"cell {cell}", what)
                 before.append(block)
@@ -51,7 +56,7 @@ def mislabelled(sources: pd.DataFrame) -> Iterator[Missing]:
             )
 
 
-def foreign_words(svg: str, code: str) -> list[str]:
+def foreign_words(svg: str, code: str, guess: Callable[[str], str] = language_of) -> list[str]:
     """Return the words of a drawing that are in the other language, each once."""
     texts = (one.text for one in read(svg) if isinstance(one, Words))
     drawn = [text for text in dict.fromkeys(texts) if LETTERS.search(text)]
@@ -59,13 +64,12 @@ def foreign_words(svg: str, code: str) -> list[str]:
     right, wrong = (french_of.values(), french_of) if code == "fr" else (french_of, french_of.values())
     own = [text for text in drawn if text not in set(right)]
     untranslated = [text for text in own if text in set(wrong)]
-    return untranslated or (own if _language(" ".join(own)) == OTHER[code] else [])
+    return untranslated or (own if _is_in(OTHER[code], " ".join(own), guess) else [])
 
 
-def _language(text: str) -> str:
-    """Return the language of a text if it is certain, else an empty text."""
+def _is_in(language: str, text: str, guess: Callable[[str], str]) -> bool:
     words = CAPITALS.sub("", text)
-    return language_of(words) if len(LETTERS.findall(words)) >= ENOUGH else ""
+    return len(LETTERS.findall(words)) >= ENOUGH and guess(words) == language
 
 
 def _found(block: Block, before: list[FigureBlock], code: str) -> Iterator[tuple[str, str]]:

@@ -93,6 +93,8 @@ def foreign(text: str, language: str) -> str:
     It recognises English, French and Spanish, if the passage is long enough.
     """
     words = [word.lower() for word in WORD.findall(text)]
+    if len(words) < LEAST:
+        return ""
     counts = {code: sum(word in small for word in words) for code, small in WORDS_OF.items()}
     own = counts.pop(language, 0)
     code = max(counts, key=lambda one: counts[one])

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from gcm_analysis.narrative.language import Language
 from gcm_analysis.paths import RESOURCES
 from gcm_analysis.publishing.explorer.counts import answered, by_theme_and_side
 from gcm_analysis.publishing.explorer.findings import FindingEntry, Question, questions
+from gcm_analysis.publishing.explorer.sheets import sheets
 from gcm_analysis.publishing.explorer.statements import COLUMNS, Statements, statements
 from gcm_analysis.publishing.explorer.tables import (
     ListedTable,
@@ -31,7 +33,6 @@ from gcm_analysis.publishing.explorer.tables import (
 from gcm_analysis.publishing.formats.appendix import CITATION
 from gcm_analysis.publishing.formats.page.style import explorer_script, faces_for, script, style
 from gcm_analysis.publishing.formats.page.templates import render_template
-from gcm_analysis.publishing.formats.workbook import FILE, facts_table, with_contents, workbook
 from gcm_analysis.publishing.metadata.cite import apa
 from gcm_analysis.publishing.metadata.describe import Description
 from gcm_analysis.publishing.stage.chapters import Chapter, TableBlock
@@ -39,6 +40,7 @@ from gcm_analysis.publishing.status.status import draft_words, explorer_file, fo
 from gcm_analysis.safe_csv import to_csv
 
 WHOLE = "data/evidence.csv"  # all statements as one table
+WORKBOOK = "evidence.xlsx"
 SERIF = '@font-face{font-family:"Noto Serif"'  # this page does not use it
 # The filters; the first of them are open from the start.
 FACETS = (
@@ -102,7 +104,7 @@ def page(explorer: Explorer) -> str:
         first=Markup(script("first")),  # noqa: S704 - our own
         facet_names=FACETS,
         whole=WHOLE,
-        workbook=FILE,
+        workbook=WORKBOOK,
         scripts=[Markup(explorer_script())] if found.rows or explorer.tables else [],  # noqa: S704 - our own
     )
 
@@ -173,28 +175,17 @@ def write_explorer(target: Path, explorer: Explorer, keep: Keep = not_kept) -> N
     (target / explorer_file(explorer.status)).write_text(page(explorer), encoding="utf-8")
     if explorer.statements.rows:
         (target / WHOLE).write_text(to_csv(explorer.statements.table), encoding="utf-8", newline="")
-        tables = with_contents(_sheets(target, explorer), explorer.language)
+        table, listed, sources = explorer.statements.table, explorer.tables, explorer.sources
+        tables = sheets(target, explorer.language, table, listed, sources)
         content = {name: digest(table.to_csv()) for name, table in tables.items()}
-        made = keep("explorer/workbook", content, lambda: workbook(tables))
-        (target / FILE).write_bytes(made)
+        made = keep("explorer/workbook", content, partial(_workbook, tables))
+        (target / WORKBOOK).write_bytes(made)
 
 
-def _sheets(target: Path, explorer: Explorer) -> dict[str, tuple[str, pd.DataFrame]]:
-    """Return the tables of the workbook by the names of their sheets, each with its description."""
-    text = explorer.language.text
-    facts = facts_table(target / "facts.json", explorer.language)
-    return {
-        text("Statements"): (text("Statements with their sources"), explorer.statements.table),
-        **{
-            one.label.removeprefix("tbl-"): (
-                one.plain,
-                pd.read_csv(target / one.file, dtype=str, keep_default_na=False),
-            )
-            for one in explorer.tables
-        },
-        text("Sources"): (text("Sources of these rows"), _sources(explorer)),
-        text("Facts"): (text("Each number of the report"), facts),
-    }
+def _workbook(tables: Mapping[str, pd.DataFrame]) -> bytes:
+    from gcm_analysis.publishing.formats.workbook import workbook  # noqa: PLC0415 - only a changed one needs openpyxl
+
+    return workbook(tables)
 
 
 def explore(  # noqa: PLR0913 - what a page is made from
@@ -228,16 +219,6 @@ def explore(  # noqa: PLR0913 - what a page is made from
         description,
         questions(language, chapters, coded, set(rows["statement_id"]), synthesis),
     )
-
-
-def _sources(explorer: Explorer) -> pd.DataFrame:
-    text = explorer.language.text
-    rows = [
-        (one.id, one.title.text, one.author, one.publisher, one.published, one.url)
-        for one in explorer.sources
-    ]
-    columns = [text("Title"), text("Author"), text("Publisher"), text("Published"), text("Address")]
-    return pd.DataFrame(rows, columns=["id", *columns])
 
 
 def _cited(found: Statements, chapters: Sequence[Chapter], tables: Iterable[TableBlock]) -> set[str]:

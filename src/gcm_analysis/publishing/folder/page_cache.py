@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from gcm_analysis import paths
@@ -14,6 +15,7 @@ from gcm_analysis.caching.parts import NO_PARTS, Parts
 # The parts of the package that make pages; not those that compute, whose results are inputs, nor the catalogues, whose
 # words are in the stage or among the sources of a file.
 WITH = ("publishing", "narrative", "figures", "fonts", "outputs")
+GUESSING = paths.PACKAGE / "evidence" / "wrong_language.py"  # which language the words of a figure are in
 
 
 def keeping(memory: Memory | None, slots: str) -> Keep:
@@ -52,4 +54,5 @@ def _page_inputs() -> dict[str, dict[str, str]]:
 
 @lru_cache(maxsize=1)
 def _code() -> dict[str, str]:
-    return fingerprints(path for name in WITH for path in files_below(paths.PACKAGE / name))
+    folders = (files_below(paths.PACKAGE / name) for name in WITH)
+    return fingerprints([*chain.from_iterable(folders), GUESSING])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader
+import pikepdf
 
 from gcm_analysis.caching.parts import Parts
 from gcm_analysis.errors import UserError
@@ -160,7 +160,8 @@ def labels_of(document: Document) -> dict[str, str]:
 
 def check_length(pdf: Path) -> None:
     """Refuse a brief that is too long."""
-    pages = len(PdfReader(pdf).pages)
+    with pikepdf.open(pdf) as opened:
+        pages = len(opened.pages)
     if pages > MOST_PAGES:
         raise UserError(
             f"{pdf.parent.name}/{pdf.name} has {pages} pages, and a brief has at most {MOST_PAGES}. Shorten what notebooks/{COMPOSITIONS} lists."

@@ -25,8 +25,11 @@ ONLINE = re.compile(r'\{"t":"Header","c":\[1,\["[^"]*",\[[^\]]*"online"')
 
 def html(document: Document, parts: Parts) -> dict[str, str]:
     """Return the prose of the page as HTML: its table of contents, abstract, notices and body."""
-    shown = [one for blocks in document.chapters.values() for one in headings(blocks)]
-    outline = replace(document, chapters={"": ",".join(shown)})
+    chapters = document.chapters
+    shown = _written(
+        document, parts, "headings", lambda names: [",".join(headings(chapters[one])) for one in names]
+    )
+    outline = replace(document, chapters={"": ",".join(filter(None, shown))})
     (around,) = _written(outline, parts, "contents", lambda names: [_html(outline, names, *CONTENTS)])
     _, *found = PART.split(around)
     frame = {name: part.strip() for name, part in zip(found[::2], found[1::2], strict=True)}

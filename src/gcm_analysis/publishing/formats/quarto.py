@@ -20,7 +20,6 @@ from gcm_analysis import paths
 from gcm_analysis.errors import RenderFailed, UserError
 from gcm_analysis.evidence.yaml_file import read_settings
 from gcm_analysis.narrative.markdown import escape
-from gcm_analysis.publishing.formats.page.outlines import outlined
 from gcm_analysis.publishing.stage.bibliography import citation_style
 from gcm_analysis.publishing.stage.chapters import Block, Chapter, FigureBlock, Text
 from gcm_analysis.publishing.stage.facts import read_json
@@ -108,6 +107,8 @@ def write_chapters(folder: Path, stage: Path, chapters: Sequence[Chapter], first
 
     `first` is another name for the first file, as a book requires.
     """
+    from gcm_analysis.publishing.formats.page.outlines import outlined  # noqa: PLC0415 - only Quarto's pages need matplotlib
+
     folder.mkdir(parents=True, exist_ok=True)
     for part in ("figures", "data"):
         shutil.copytree(stage / part, folder / part, dirs_exist_ok=True)

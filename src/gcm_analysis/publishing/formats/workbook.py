@@ -1,4 +1,4 @@
-"""Writes the evidence of one language as a workbook: an explanatory sheet, the statements, each listed table, the facts.
+"""Writes tables as a workbook.
 
 Every cell of words is stored as text, so that no spreadsheet reads it as a formula. The same evidence gives the same
 bytes: the file contains no time.
@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pandas as pd
@@ -16,28 +15,11 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.stage.facts import read_json
-
-FILE = "evidence.xlsx"
 LONGEST_NAME = 31  # characters of a sheet's name
 LONGEST_CELL = 32_767  # characters of a cell
 WIDTH = 24  # of a column, in characters
 BEGINNING = datetime(1980, 1, 1)  # noqa: DTZ001 - openpyxl takes no zone; the earliest that an archive can say
 MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")  # openpyxl writes the time of saving
-
-
-def with_contents(
-    sheets: Mapping[str, tuple[str, pd.DataFrame]], language: Language
-) -> dict[str, pd.DataFrame]:
-    """Return tables by name, the first of which says what the others hold. `sheets` have a description for each."""
-    about = [
-        {language.text("Sheet"): name, language.text("Content"): title, language.text("Rows"): len(table)}
-        for name, (title, table) in sheets.items()
-    ]
-    return {language.text("About"): pd.DataFrame(about)} | {
-        name: table for name, (_, table) in sheets.items()
-    }
 
 
 def workbook(tables: Mapping[str, pd.DataFrame]) -> bytes:
@@ -51,22 +33,6 @@ def workbook(tables: Mapping[str, pd.DataFrame]) -> bytes:
     draft = BytesIO()
     book.save(draft)
     return _without_times(draft.getvalue())
-
-
-def facts_table(path: Path, language: Language) -> pd.DataFrame:
-    """Return the facts of a language, one row each, with what they count, their rows and their sources."""
-    columns = {
-        "id": "id",
-        "shown": language.text("Value"),
-        "how": language.text("What it counts"),
-        "rows": language.text("Rows"),
-        "sources": language.text("Sources"),
-    }
-    rows = [
-        {**fact, "rows": ", ".join(fact["rows"]), "sources": ", ".join(fact["sources"])}
-        for fact in read_json(path)
-    ]
-    return pd.DataFrame(rows, columns=list(columns)).rename(columns=columns)
 
 
 def _fill(sheet, table: pd.DataFrame) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - openpyxl is half typed

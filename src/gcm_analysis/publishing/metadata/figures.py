@@ -8,6 +8,7 @@ stage, without all this, so it does not grow. There the letters are text; here t
 import csv
 import re
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 from io import StringIO
 from pathlib import Path
@@ -16,7 +17,6 @@ from typing import Any
 from gcm_analysis.caching.files import digest
 from gcm_analysis.caching.memory import Keep, not_kept
 from gcm_analysis.narrative.language import Language
-from gcm_analysis.publishing.formats.page.outlines import outlined
 from gcm_analysis.publishing.formats.pandoc import plain_texts
 from gcm_analysis.publishing.formats.xml_text import xml_text
 from gcm_analysis.publishing.metadata.cite import apa, of_figure
@@ -65,7 +65,13 @@ def write_bundles(
 
 def _drawing(name: str, svg: str, keep: Keep) -> str:
     """Return a drawing whose letters are outlines."""
-    return keep(name, {"the drawing": digest(svg)}, lambda: outlined(svg).encode()).decode()
+    return keep(name, {"the drawing": digest(svg)}, partial(_outlined, svg)).decode()
+
+
+def _outlined(svg: str) -> bytes:
+    from gcm_analysis.publishing.formats.page.outlines import outlined  # noqa: PLC0415 - only new drawings need matplotlib
+
+    return outlined(svg).encode()
 
 
 def with_words(svg: str, words: Words, description: Description) -> str:

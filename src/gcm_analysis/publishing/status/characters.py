@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from unicodedata import category, name
 
@@ -34,6 +35,7 @@ INVISIBLE = re.compile(
 )
 JOINERS = frozenset("\u200c\u200d\u200e\u200f")
 JOINED = re.compile("[\u0590-\u07ff\u0900-\u0dff\u1780-\u17ff]")  # letters of scripts that need joiners
+COMMON = frozenset(fonts.points(fonts.PAGE))
 NOT_SET = {"participants.csv"}  # used to search a report for names, not printed in it
 EXPECTED = "letters of these scripts, and common signs: Latin, Greek, Cyrillic, "
 DELETE = "delete it: a reader can’t see it, and it changes how the text is read or breaks a file"
@@ -79,7 +81,7 @@ def refused(sign: str, text: str, *, printed: bool) -> bool:
     """Return whether a character of a text can't be shown; `printed` if a PDF needs a typeface with it."""
     if sign in LINE or (sign in JOINERS and JOINED.search(text)):
         return False
-    return _unseen(sign) or (printed and ord(sign) not in shown())
+    return _unseen(sign) or (printed and not _in_a_typeface(ord(sign)))
 
 
 @cache
@@ -88,10 +90,10 @@ def _unseen(sign: str) -> bool:
 
 
 @cache
-def shown() -> frozenset[int]:
-    """Return the code points in the typefaces of running text, fallback included."""
-    faces = [fonts.SANS, *fonts.FALLBACK.glob("*.ttf")]
-    return frozenset().union(*map(fonts.characters, faces))
+def _in_a_typeface(point: int) -> bool:
+    """Return whether a typeface of running text has a code point; typefaces are opened only for rare ones."""
+    faces = chain([fonts.SANS], fonts.FALLBACK.glob("*.ttf"))
+    return point in COMMON or any(point in fonts.characters(face) for face in faces)
 
 
 def _problem(file: str, row: int | None, column: str | None, found: list[str]) -> Problem:

@@ -1,7 +1,7 @@
 """Lists what a draft is still missing: finds what only the staged chapters show, and writes the draft's last chapter."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +9,7 @@ from nbformat import NotebookNode
 
 from gcm_analysis.evidence import Event
 from gcm_analysis.evidence.missing import Missing
+from gcm_analysis.evidence.wrong_language import language_of
 from gcm_analysis.narrative.language import Language
 from gcm_analysis.narrative.markdown import pipe_table
 from gcm_analysis.narrative.prose import messages
@@ -26,12 +27,19 @@ COLUMNS = ("kind", "file", "row", "what")
 
 
 def staged_missing(
-    executed: Mapping[str, NotebookNode], chapters: Sequence[Chapter], event: Event, language: Language
+    executed: Mapping[str, NotebookNode],
+    chapters: Sequence[Chapter],
+    event: Event,
+    language: Language,
+    guess: Callable[[str], str] = language_of,
 ) -> Iterator[Missing]:
-    """Yield what is missing in the chapters of one language: translations, alternative texts, brevity, accessibility."""
+    """Yield what is missing in the chapters of one language: translations, alternative texts, brevity, accessibility.
+
+    `guess` returns the language of a text if it is certain.
+    """
     for name, notebook in executed.items():
         yield from _untranslated(name, notebook, language)
-    yield from notebooks.findings(executed, language)
+    yield from notebooks.findings(executed, language, guess)
     yield from exceeded(chapters, event, language.code)
 
 
