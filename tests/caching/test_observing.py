@@ -50,13 +50,15 @@ def test_a_module_beside_the_notebooks_is_observed_like_those_of_the_package(pro
     (project / "notebooks" / "beside.py").write_text("", encoding="utf-8")
     code = (
         "import sys; sys.path.insert(0, 'notebooks'); import beside, gcm_analysis.edition\n"
-        "from gcm_analysis.caching.observing import own_modules; print(*own_modules(), sep='\\n')"
+        "from gcm_analysis.caching.observing import Observed, read_roots\n"
+        "observed = Observed(read_roots()); print(*observed.own_modules(), sep='\\n')\n"
+        "import gcm_analysis.near; print(*observed.own_modules(), sep='\\n')"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True
     )
     names = [Path(line).name for line in done.stdout.splitlines()]
-    assert {"beside.py", "edition.py", "observing.py"} <= set(names)
+    assert {"beside.py", "edition.py", "observing.py", "near.py"} <= set(names)
     assert "report.py" not in names
 
 

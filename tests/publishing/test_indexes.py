@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat.v4 import new_output, new_raw_cell
 from tests.builders import DEFAULT_EVENT
 
 from gcm_analysis.edition import Edition
@@ -124,6 +124,24 @@ def test_what_a_cell_shows_by_itself_is_read_out_frames_as_tables_and_other_html
     assert all(head.get_text(strip=True) and head["scope"] in {"col", "row"} for head in heads)
     assert len(page.find_all("h1")) == 1
     assert "Quiet" in [tag.get_text(strip=True) for tag in page.find_all("pre")]
+
+
+def test_a_picture_that_a_cell_shows_by_itself_has_its_own_description_or_says_in_french_that_it_has_none(
+    tmp_path: Path,
+) -> None:
+    pictures = [
+        new_output("display_data", data={"image/png": "aGVs\nbG8=\n"}),
+        new_output("display_data", data={"image/svg+xml": "<svg/>", "text/plain": "<Figure>"}),
+        new_output(
+            "display_data", data={"image/png": "aGVs"}, metadata={"image/png": {"alt": 'Une "courbe"'}}
+        ),
+    ]
+    page = appendix(tmp_path, code("x", *pictures), new_raw_cell("a note to myself"), language="fr")
+    assert [(image["src"], image["alt"]) for image in page.find_all("img")] == [
+        ("data:image/png;base64,aGVsbG8=", "Cette figure n’a pas encore de description."),
+        ("data:image/svg+xml;base64,PHN2Zy8+", "Cette figure n’a pas encore de description."),
+        ("data:image/png;base64,aGVs", 'Une "courbe"'),
+    ]
 
 
 def test_the_manifest_names_what_a_report_was_made_of_and_not_the_files_of_other_events(

@@ -58,7 +58,11 @@ def located(name: str) -> Path:
 
 def files_below(folder: Path) -> list[Path]:
     """Return the files of a folder and of those in it, in order, without what Python has compiled."""
-    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        found += [Path(place, name) for name in names]
+    return sorted(found)
 
 
 def fingerprints(files: Iterable[Path]) -> dict[str, str]:

@@ -34,6 +34,8 @@ class Observed:
     files: dict[str, Stamp] = field(default_factory=dict)
     folders: set[str] = field(default_factory=set)
     begun: int = field(default_factory=time.time_ns)
+    seen: set[str] = field(default_factory=set)  # the names of the modules that were imported when last asked
+    modules: set[str] = field(default_factory=set)  # the files of those that are ours
 
     def record(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Record one audit event, if it is about a file or a folder; most are not."""
@@ -48,10 +50,21 @@ class Observed:
             "files": self.files,
             # Another event in this folder changes nothing: what is read of an event is among the files.
             "folders": sorted(path for path in self.folders if Path(path) != paths.data() / "events"),
-            "modules": own_modules(),
+            "modules": sorted(self.own_modules()),
             "begun": self.begun,
             "messages": messages,
         }
+
+    def own_modules(self) -> set[str]:
+        """Return the files of the modules that this process has imported from the package or the project.
+
+        Only new modules are looked at: a kernel has thousands, and is asked after each cell.
+        """
+        new = sys.modules.keys() - self.seen
+        self.seen |= new
+        files = (getattr(sys.modules.get(name), "__file__", None) or "" for name in new)
+        self.modules.update(file for file in files if file.startswith(self.roots))
+        return self.modules
 
     def _inside(self, named: object) -> str | None:
         """Return the absolute path of a named file or folder if it is in one of the observed folders."""
@@ -78,13 +91,6 @@ def _by_an_import() -> bool:
     """Return whether Python itself is listing a folder to find a module."""
     frame = sys._getframe(3)  # noqa: SLF001 - there is no other way to know who asks
     return frame.f_code.co_filename.startswith("<frozen importlib")
-
-
-def own_modules() -> list[str]:
-    """Return the files of the modules that this process has imported from the package or the project."""
-    files = {getattr(module, "__file__", None) or "" for module in list(sys.modules.values())}
-    roots = read_roots()
-    return sorted(file for file in files if file.startswith(roots))
 
 
 def read_roots() -> tuple[str, ...]:
@@ -126,11 +132,15 @@ def load_ipython_extension(shell: Any) -> None:  # noqa: ANN401 - IPython is unt
     """Observe this kernel from now on; IPython calls it by this name."""
     record, observed = Path(os.environ[RECORD]), Observed(read_roots())
     _listen(observed)
+    written = ""
 
     def write(_: object) -> None:
-        new = record.with_suffix(".new")
-        new.write_text(json.dumps(observed.as_json()), encoding="utf-8")
-        new.replace(record)
+        nonlocal written
+        before, written = written, json.dumps(observed.as_json())
+        if written != before:  # most cells read nothing new
+            new = record.with_suffix(".new")
+            new.write_text(written, encoding="utf-8")
+            new.replace(record)
 
     shell.events.register("post_run_cell", write)
 

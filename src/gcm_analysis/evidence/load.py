@@ -132,8 +132,9 @@ def load_evidence(data: Path, event: str, *, releases: bool = True) -> Evidence:
 
 def _check_conclusions(evidence: Evidence, folder: Path, label: str) -> None:
     """Refuse an event whose report draws conclusions that its statements do not support."""
-    kinds = evidence.sources[["source_id", "source_type", "read_extent"]]
-    problems = list(conclusion_problems(evidence.event, evidence.statements.merge(kinds), label))
+    said = evidence.statements[evidence.statements["own"].astype(bool)]
+    kinds = evidence.sources[["source_id", "source_type", "read_extent", "origin"]]
+    problems = list(conclusion_problems(evidence.event, said.merge(kinds, on="source_id"), label))
     for file in ("event.yml", FINDINGS):
         problems = with_lines(problems, folder / file, f"{label}{file}")
     if problems:

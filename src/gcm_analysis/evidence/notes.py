@@ -55,8 +55,8 @@ def rows_of(frame: pd.DataFrame) -> list[dict[str, str]]:
     """Return the rows, each as text by column."""
     if frame.empty:
         return []
-    cells = frame.to_numpy(dtype=object).tolist()
-    return [dict(zip(frame.columns, row, strict=True)) for row in cells]
+    columns, cells = frame.columns.tolist(), frame.to_numpy(dtype=object).tolist()
+    return [dict(zip(columns, row, strict=True)) for row in cells]
 
 
 def in_language(row: Mapping[str, str], name: str, code: str) -> str:

@@ -95,11 +95,16 @@ def cell_problems(file: str, table: Table, frame: pd.DataFrame) -> Iterator[Prob
 
 def _repeated(file: str, key: Columns, frame: pd.DataFrame) -> Iterator[Problem]:
     seen: dict[tuple[str, ...], int] = {}
-    for row, *cells in frame[list(key)].itertuples(name=None):
+    for row, *cells in _rows(frame, *key):
         first = seen.setdefault(tuple(map(_address, cells)), row)
         if first != row and all(cells):
             expected = f"a value that no other row has (row {first} has it)"
             yield Problem(file, row, key[0], " · ".join(cells), expected, "give each row its own")
+
+
+def _rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Return for each row its number and the cells of these columns: as lists, which pandas' texts are slow to yield."""
+    return zip(frame.index.tolist(), *(frame[name].tolist() for name in columns), strict=True)
 
 
 def _address(cell: str) -> str:
@@ -122,31 +127,32 @@ def reference_problems(tables: Mapping[str, pd.DataFrame], files: Mapping[str, s
 
 def _unknown_ids(cells: pd.Series, known: pd.Series, file: str, target: str) -> Iterator[Problem]:
     """Yield the unknown ids; a cell may have several, separated by vertical bars."""
-    ids = {"", *known}
+    ids = {"", *known.tolist()}
     expected, remedy = f"a {known.name} that {target} has", f"correct it, or add the row to {target}"
-    named = ((row, found) for row, cell in cells.items() for found in cell.split("|"))
+    rows = zip(cells.index.tolist(), cells.tolist(), strict=True)
+    named = ((row, found) for row, cell in rows for found in cell.split("|"))
     for row, found in named:
         if found not in ids:
             near = suggestion(found, known)
             advice = f"{remedy}{near and f'; {near}'}"
-            yield Problem(file, int(str(row)), str(cells.name), found, expected, advice)
+            yield Problem(file, row, str(cells.name), found, expected, advice)
 
 
 def _row_problems(table: Table, frame: pd.DataFrame, file: str) -> Iterator[Problem]:
     """Yield the cells of a row that contradict each other."""
     for start, end in table.in_order:
-        for number, first, last in frame[[start, end]].itertuples(name=None):
+        for number, first, last in _rows(frame, start, end):
             if first and last and first > last_day(last):
                 expected = f"a date not before the {start}, {first}"
                 yield Problem(file, number, end, last, expected, "correct one of the two dates")
     for pair in table.together:
-        for number, *cells in frame[list(pair)].itertuples(name=None):
+        for number, *cells in _rows(frame, *pair):
             if any(cells) and not all(cells):
                 empty, full = sorted(pair, key=dict(zip(pair, cells, strict=True)).__getitem__)
                 expected, remedy = f"a value, since {full} has one", "fill both cells in, or neither"
                 yield Problem(file, number, empty, "", expected, remedy)
     for column, other, value in table.only_with:
-        for number, found, given in frame[[column, other]].itertuples(name=None):
+        for number, found, given in _rows(frame, column, other):
             if found and given != value:
                 expected = f"an empty cell, since {other} is not {value}"
                 yield Problem(file, number, column, found, expected, "correct one of the two cells")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from math import isnan
@@ -24,7 +24,7 @@ from babel.numbers import format_decimal, format_percent
 
 from gcm_analysis.catalogue import read_catalogue
 from gcm_analysis.evidence.countries import name_of
-from gcm_analysis.evidence.event import Words
+from gcm_analysis.evidence.event import LANGUAGES, Words
 from gcm_analysis.evidence.findings.model import Bilingual
 from gcm_analysis.narrative.facts import Fact
 from gcm_analysis.narrative.markdown import Markdown, escape
@@ -226,8 +226,12 @@ def _file(code: str) -> Catalog | None:
 @cache
 def _catalogue(code: str) -> NullTranslations:
     catalogue = _file(code)
-    if catalogue is None:
-        return NullTranslations()  # English is the language of the messages themselves
+    # English is the language of the messages themselves.
+    return NullTranslations() if catalogue is None else _compiled(catalogue)
+
+
+@lru_cache(maxsize=len(LANGUAGES))  # as long as its files are the same, a catalogue is the same
+def _compiled(catalogue: Catalog) -> GNUTranslations:
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

@@ -15,9 +15,10 @@ def _compile_templates() -> None:
 
 def _export_a_notebook() -> None:
     """Export a cell, since nbconvert's own templates, the highlighting and its selectors are compiled for the first."""
-    from gcm_analysis.publishing.formats.appendix import exporter  # noqa: PLC0415
+    from gcm_analysis.publishing.formats.appendix import Placeholders, exporter  # noqa: PLC0415
 
-    exporter().from_notebook_node(new_notebook(cells=[new_code_cell("1")]))
+    code = Placeholders({}).code("1")
+    exporter().from_notebook_node(new_notebook(cells=[new_code_cell(code)]))
 
 
 prepare(

@@ -18,16 +18,21 @@ MODULES = (
 
 
 def _draw() -> None:
-    """Draw one figure, outside pyplot, to import what the first figure needs."""
+    """Draw one figure, outside pyplot, to import what the first figure needs and to find typefaces and backends."""
     from matplotlib import font_manager  # noqa: PLC0415 - a stack that cannot be imported is the fork's failure
+    from matplotlib.backends.registry import backend_registry  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
-    figure = Figure()
-    axes = figure.subplots()
-    axes.plot([0, 1], [0, 1], label="x")
-    axes.legend()
-    for form in ("png", "svg"):
-        figure.savefig(BytesIO(), format=form)
+    from gcm_analysis.figures.style import house_style  # noqa: PLC0415
+
+    with house_style():
+        figure = Figure()
+        axes = figure.subplots()
+        axes.plot([0, 1], [0, 1], label="x")
+        axes.legend()
+        for form in ("png", "svg"):
+            figure.savefig(BytesIO(), format=form)
+    backend_registry.list_all()
     # Each used font is an open file; each fork has to open its own.
     font_manager._get_font.cache_clear()  # type: ignore[attr-defined]  # noqa: SLF001 - there is no public way
 

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import partial
-from typing import NamedTuple
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 import pandas as pd
 
@@ -25,18 +25,19 @@ PARTS = ("supports", "qualifies", "illustrates")
 CITED = re.compile(r"\b[A-Z]{1,3}[0-9]{2}\b")
 
 
-class Targets(NamedTuple):
+@dataclass(frozen=True)
+class Targets:
     """What findings may refer to: statements with their sources' columns, ids of other rows, ids of findings."""
 
     coded: pd.DataFrame
     other_rows: frozenset[str]
     findings: frozenset[str]
 
-    @property
+    @cached_property
     def statements(self) -> frozenset[str]:
         return frozenset(self.coded["statement_id"])
 
-    @property
+    @cached_property
     def rows(self) -> frozenset[str]:
         return self.statements | self.other_rows
 
@@ -58,7 +59,7 @@ def finding_problems(
             yield from _unknown(FINDINGS, row, f"{finding.id}.{name}", ids, statements, STATEMENTS)
         for case in finding.cases:
             yield from _unknown(FINDINGS, row, f"{finding.id}.cases", case.ids, rows, TABLES)
-        for part, *problem in unfit_rows(finding, targets.coded, EFFECT, "move it to illustrates"):
+        for part, *problem in unfit_rows(finding, coded, EFFECT, "move it to illustrates"):
             yield Problem(FINDINGS, row, f"{finding.id}{part}", *problem)
         yield from _too_confident(finding, coded, line_of(lines, f"{place}.overall.level"))
 
@@ -117,25 +118,24 @@ def case_problems(cases: Sequence[CountryCase], targets: Targets, lines: Lines) 
                     yield Problem(CASES, where, key, found, expected, "name another row")
 
 
-def conclusion_problems(event: Event, coded: pd.DataFrame, label: str) -> Iterator[Problem]:
+def conclusion_problems(event: Event, said: pd.DataFrame, label: str) -> Iterator[Problem]:
     """Yield the conclusions that the event's statements do not support, by file and key; lists count from one.
 
-    `coded` has the statements that the report counts, joined with the columns of their sources.
+    `said` has the event's statements that the report counts, joined with the columns of their sources.
     """
-    said = coded[coded["own"].astype(bool)]
-    statements = set(said["statement_id"])
+    coded = by_statement(said)
     concluded = (event.conclusions.findings, event.conclusions.recommendations)
     ids_given = [one.id for group in concluded for one in group]
     yield from repeated(f"{label}findings.yml", ids_given, "an id that nothing else in the file has")
     for file, key, ids in _ids_in(event):
         for found in ids:
-            if found not in statements:
+            if found not in coded:
                 expected = "a statement of the event that its report counts"
                 remedy = "correct it, complete the note (see the list of what is missing), or take it out"
                 yield Problem(f"{label}{file}", None, key, found, expected, remedy)
     remedy = "move it to illustrates, or write a recommendation"
     for number, message in enumerate(event.conclusions.findings, start=1):
-        for part, *problem in unfit_rows(message, said, EVENT_EFFECT, remedy):
+        for part, *problem in unfit_rows(message, coded, EVENT_EFFECT, remedy):
             yield Problem(f"{label}findings.yml", None, f"findings.{number}{part}", *problem)
 
 
@@ -158,7 +158,7 @@ def repeated(file: str, ids: Sequence[str], expected: str) -> Iterator[Problem]:
 
 
 def unfit_rows(
-    claim: Finding | KeyMessage, coded: pd.DataFrame, what: str, remedy: str
+    claim: Finding | KeyMessage, coded: CodedRows, what: str, remedy: str
 ) -> Iterator[tuple[str, str, str, str]]:
     """Yield the statements that a claim names in two places, and supports that are no evidence for it.
 
@@ -167,13 +167,13 @@ def unfit_rows(
     named = Counter([*claim.supports, *claim.qualifies, *claim.illustrates])
     for found in (each for each, times in named.items() if times > 1):
         yield "", found, "one place: supports, qualifies or illustrates", "keep it where it belongs"
-    for _, statement in coded[coded["statement_id"].isin(claim.supports)].iterrows():
-        if reason := _why_no_evidence(statement):
-            found, expected = f"{statement['statement_id']}, {reason}", f"statements that say that {what}"
+    for statement in dict.fromkeys(claim.supports):
+        if statement in coded and (reason := _why_no_evidence(coded[statement])):
+            found, expected = f"{statement}, {reason}", f"statements that say that {what}"
             yield ".supports", found, expected, remedy
 
 
-def _why_no_evidence(statement: pd.Series) -> str:
+def _why_no_evidence(statement: Mapping[Hashable, str]) -> str:
     """Return why a statement cannot support a finding, or nothing."""
     if statement["evidence_kind"] in NEVER_EVIDENCE:
         return f"a {statement['evidence_kind']}"

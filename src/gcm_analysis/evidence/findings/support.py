@@ -13,7 +13,7 @@ import pandas as pd
 from gcm_analysis.evidence.findings.model import CONFIDENCES, Confidence
 from gcm_analysis.evidence.vocabulary import OUTSIDE, SELF_REPORT
 
-COUNTED = ["origin", "source_type", "read_extent"]
+READ = ["evidence_kind", "origin", "source_type", "read_extent"]
 FEW_ORIGINS = 3  # that is, two: for one there is a stricter rule
 
 CodedRows = Mapping[str, Mapping[Hashable, str]]
@@ -35,9 +35,9 @@ class Support:
 
 
 def by_statement(coded: pd.DataFrame) -> CodedRows:
-    """Return the columns that support is counted from, of statements joined with their sources, by the ids of statements."""
-    rows = coded[["statement_id", *COUNTED]].to_dict("records")
-    return {str(row["statement_id"]): row for row in rows}
+    """Return what a statement may support, of statements joined with their sources, by the ids of statements."""
+    rows = coded[READ].to_dict("records")
+    return dict(zip(coded["statement_id"].tolist(), rows, strict=True))
 
 
 def support(ids: Iterable[str], coded: CodedRows) -> Support:

@@ -1,11 +1,12 @@
 """Writes the method appendix: each executed notebook with its code, as a page and as a notebook.
 
-nbconvert renders the code; it gets prose and exhibits as HTML from pandoc, since it would print the markup of the
-report's dialect of markdown as text.
+nbconvert lays out cells and outputs, with placeholders for code and for prose and exhibits: it would print the markup
+of the report's dialect of markdown as text, and parse the HTML of all code once more. pandoc writes prose and exhibits.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from base64 import b64encode
+from collections.abc import Sequence
 from copy import deepcopy
 from functools import cache, partial
 from html import escape
@@ -15,6 +16,7 @@ from typing import Any
 import nbformat
 from bs4 import BeautifulSoup, Tag
 from nbconvert import HTMLExporter
+from nbconvert.filters import Highlight2HTML
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from pygments.formatters import HtmlFormatter
@@ -35,7 +37,9 @@ from gcm_analysis.publishing.status.status import draft_words, format_files
 LINK = re.compile(r"(?<=\]\()(?=#sec-)")  # to a finding, which may be in another chapter
 CITATION = re.compile(r"(?<=[\[ ])@([A-Z][A-Za-z0-9_-]*)")
 HEAD_CELL = re.compile("<th(?=[ >])")
-PLACE = re.compile(r'<div id="piece-(?P<number>\d+)"></div>')
+PLACE = re.compile(r'<div id="(?P<kind>code|prose)-(?P<number>\d+)"></div>')
+SVG = "image/svg+xml"
+PICTURES = (SVG, "image/png", "image/jpeg")
 FLEETING = ("papermill", "widgets")  # metadata of one run: times, durations, paths
 
 
@@ -90,6 +94,7 @@ def _words(name: str, language: Language, status: Status) -> dict[str, Any]:
         "back": language.text("Back to the report"),
         "download": language.text("Download this notebook"),
         "data": language.text("Data that a cell shows"),
+        "picture": language.text("This figure has no description yet."),
         "the_report": language.text("see the report"),
     }
 
@@ -105,64 +110,96 @@ def _page(name: str, notebook: NotebookNode, words: dict[str, Any]) -> bytes:
 
 @cache
 def exporter() -> HTMLExporter:
-    """Return nbconvert's exporter of pages, made once."""
-    exporter = HTMLExporter(template_name="basic")
-    # Without cleaning, which would parse all code again; it is escaped when it is highlighted.
-    exporter.register_filter("clean_html", lambda html: html)
-    return exporter
+    """Return nbconvert's exporter of pages, made once; the code that it gets is HTML already."""
+    return HTMLExporter(template_name="basic", filters={"highlight_code": _as_given, "clean_html": _as_given})
+
+
+def _as_given(html: str, **_: object) -> str:
+    return html
+
+
+class Placeholders:
+    """What stands for code, prose and exhibits in a page, and what they are in HTML."""
+
+    def __init__(self, words: dict[str, Any]) -> None:
+        self._words = words
+        self._highlight = Highlight2HTML()
+        self._code: list[str] = []
+        self._prose: list[tuple[str, str]] = []  # markdown, and the title of an exhibit
+
+    def code(self, source: str) -> str:
+        self._code.append(self._highlight(source).strip())
+        return f'<div id="code-{len(self._code) - 1}"></div>'
+
+    def prose(self, markdown: str, title: str = "") -> str:
+        self._prose.append((_with_links(markdown, self._words), title))
+        return f'<div id="prose-{len(self._prose) - 1}"></div>'
+
+    def replaced(self, body: str) -> str:
+        """Return a page with the HTML for its placeholders."""
+        html = each_as_html([markdown for markdown, _ in self._prose])
+        prose = [
+            _with_name(html[markdown], title) if title else html[markdown] for markdown, title in self._prose
+        ]
+        made = {"code": self._code, "prose": prose}
+        return PLACE.sub(lambda place: made[place["kind"]][int(place["number"])], body)
 
 
 def _as_html(name: str, notebook: NotebookNode, words: dict[str, Any]) -> str:
-    """Return the notebook as HTML. nbconvert gets placeholders for prose and exhibits, since it would parse their HTML."""
-    pieces: list[tuple[str, str]] = []
-
-    def placeholder(markdown: str, title: str = "") -> str:
-        pieces.append((_with_links(markdown, words), title))
-        return f'<div id="piece-{len(pieces) - 1}"></div>'
-
-    body, _ = exporter().from_notebook_node(_with_placeholders(name, notebook, placeholder, words["data"]))
-    html = each_as_html([markdown for markdown, _ in pieces])
-    filled = [_with_name(html[markdown], title) if title else html[markdown] for markdown, title in pieces]
-    return PLACE.sub(lambda place: filled[int(place["number"])], body)
+    placeholders = Placeholders(words)
+    body, _ = exporter().from_notebook_node(_with_placeholders(name, notebook, placeholders, words))
+    return placeholders.replaced(body)
 
 
 def _with_placeholders(
-    name: str, notebook: NotebookNode, placeholder: Callable[..., str], named: str
+    name: str, notebook: NotebookNode, placeholders: Placeholders, words: dict[str, Any]
 ) -> NotebookNode:
-    """Return the notebook with a placeholder for each piece of prose and each exhibit; `named` is the name of a frame."""
+    """Return the notebook with placeholders for its code, its prose and its exhibits."""
     copy = deepcopy(notebook)
     for cell in copy.cells:
         if cell.cell_type == "markdown":
-            cell.source = placeholder(cell.source)
-        else:
+            cell.source = placeholders.prose(cell.source)
+        elif cell.cell_type == "code":
             labels = {id(output): label for output, label in labelled(name, cell)}
+            cell.source = placeholders.code(cell.source)
             cell.outputs = [
-                _output_as_html(output, labels.get(id(output), ""), placeholder, named)
+                _output_as_html(output, labels.get(id(output), ""), placeholders, words)
                 for output in cell.outputs
             ]
     return copy
 
 
 def _output_as_html(
-    output: NotebookNode, label: str, placeholder: Callable[..., str], named: str
+    output: NotebookNode, label: str, placeholders: Placeholders, words: dict[str, Any]
 ) -> NotebookNode:
     about = output.get("metadata", {}).get(METADATA)
     if not about:
-        return _readable(output, named)
+        return _readable(output, words)
     if about["kind"] == "figure":
         html = f'<img src="../figures/{escape(label)}.svg" alt="{escape(about["alt"])}">'
     else:
-        html = placeholder(dialect(about), about.get("title_plain", ""))
+        html = placeholders.prose(dialect(about), about.get("title_plain", ""))
     return NotebookNode(output_type="display_data", data={"text/html": html}, metadata={})
 
 
-def _readable(output: NotebookNode, named: str) -> NotebookNode:
-    """Make a cell's own output accessible: turn a frame into a table, other HTML into text."""
+def _readable(output: NotebookNode, words: dict[str, Any]) -> NotebookNode:
+    """Make a cell's own output accessible: describe a picture, turn a frame into a table, other HTML into text."""
     html = output.get("data", {}).pop("text/html", "")
     frame = BeautifulSoup(html, "html.parser").find("table", class_="dataframe")
+    picture = next((kind for kind in PICTURES if kind in output.get("data", {})), None)
     if frame:
-        output.data["text/html"] = _frame(frame, named)
+        output.data["text/html"] = _frame(frame, words["data"])
+    elif picture:
+        output.data["text/html"] = _picture(output, picture, words["picture"])
     return output
+
+
+def _picture(output: NotebookNode, kind: str, undescribed: str) -> str:
+    """Return a picture with its description; nbconvert would describe it in English."""
+    content = output.data[kind]
+    packed = b64encode(content.encode()).decode() if kind == SVG else "".join(content.split())
+    alt = output.metadata.get(kind, {}).get("alt") or undescribed
+    return f'<img src="data:{kind};base64,{packed}" alt="{escape(alt)}">'
 
 
 def _frame(frame: Tag, named: str) -> str:

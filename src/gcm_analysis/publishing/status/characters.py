@@ -9,7 +9,8 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from contextlib import suppress
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from unicodedata import category, name
@@ -50,14 +51,20 @@ def check_characters(home: Path, event: str, *, printed: bool = True) -> None:
 
 
 def character_problems(home: Path, event: str, *, printed: bool = True) -> Iterator[Problem]:
-    """Yield a problem for each cell or value with such characters."""
+    """Yield a problem for each cell or value with such characters.
+
+    A file that can't be read is reported elsewhere, where its content is needed.
+    """
     for path in _files(home, event):
-        with_fonts = printed and path.name not in NOT_SET
-        for row, column, text in _texts(path):
-            if problem := character_problem(
-                str(path.relative_to(home)), row, column, text, printed=with_fonts
-            ):
-                yield problem
+        with suppress(OSError, UnicodeDecodeError):
+            text = path.read_text(encoding="utf-8-sig")
+            yield from _problems_of(str(path.relative_to(home)), text, printed and path.name not in NOT_SET)
+
+
+@lru_cache(maxsize=256)  # a process that makes many reports reads the same files for each
+def _problems_of(file: str, text: str, printed: bool) -> tuple[Problem, ...]:  # noqa: FBT001 - the cache tells calls apart
+    found = (character_problem(file, *one, printed=printed) for one in _texts(file, text))
+    return tuple(filter(None, found))
 
 
 def character_problem(
@@ -111,19 +118,14 @@ def _described(sign: str) -> str:
     return description if _unseen(sign) else f"{sign} {description}"
 
 
-def _texts(path: Path) -> Iterator[Text]:
-    """Yield the texts of a file with their places, or nothing if no character of the file is suspicious.
-
-    A file that can't be read is reported elsewhere, where its content is needed.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        escaped = path.suffix != ".csv" and "\\" in text
-        if not escaped and not any(refused(sign, "", printed=True) for sign in set(text)):
-            return
-        yield from {".csv": _cells, ".yml": _values, ".ipynb": _prose, ".po": _lines}[path.suffix](text)
-    except (OSError, UnicodeDecodeError, csv.Error, json.JSONDecodeError):
+def _texts(file: str, text: str) -> Iterator[Text]:
+    """Yield the texts of a file with their places, or nothing if no character of the file is suspicious."""
+    kind = Path(file).suffix
+    escaped = kind != ".csv" and "\\" in text
+    if not escaped and not any(refused(sign, "", printed=True) for sign in set(text)):
         return
+    with suppress(csv.Error, json.JSONDecodeError):  # reported elsewhere as well
+        yield from {".csv": _cells, ".yml": _values, ".ipynb": _prose, ".po": _lines}[kind](text)
 
 
 def _cells(text: str) -> Iterator[Text]:
