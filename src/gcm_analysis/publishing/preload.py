@@ -14,7 +14,7 @@ def _compile_templates() -> None:
 
 
 def _export_a_notebook() -> None:
-    """Export a cell, since nbconvert's own templates, the highlighting and its selectors are compiled for the first."""
+    """Export a cell, since nbconvert's own templates and the highlighting are compiled for the first."""
     from gcm_analysis.publishing.formats.appendix import Placeholders, exporter  # noqa: PLC0415
 
     code = Placeholders({}).code("1")

@@ -15,7 +15,7 @@ from typing import Any
 
 import nbformat
 from bs4 import BeautifulSoup, Tag
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
@@ -108,10 +108,23 @@ def _page(name: str, notebook: NotebookNode, words: dict[str, Any]) -> bytes:
     return written.encode()
 
 
+class PageExporter(HTMLExporter):
+    """nbconvert's exporter of pages, for a notebook whose code is HTML already and whose pictures are described."""
+
+    def from_notebook_node(  # type: ignore[override]  # as its base
+        self,
+        nb: NotebookNode,
+        resources: dict[str, Any] | None = None,
+        **kw: Any,  # noqa: ANN401 - as its base
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page; its base would parse it to describe pictures, in English."""
+        return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+
+
 @cache
-def exporter() -> HTMLExporter:
-    """Return nbconvert's exporter of pages, made once; the code that it gets is HTML already."""
-    return HTMLExporter(template_name="basic", filters={"highlight_code": _as_given, "clean_html": _as_given})
+def exporter() -> PageExporter:
+    """Return the exporter, made once."""
+    return PageExporter(template_name="basic", filters={"highlight_code": _as_given, "clean_html": _as_given})
 
 
 def _as_given(html: str, **_: object) -> str:
