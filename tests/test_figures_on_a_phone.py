@@ -6,11 +6,14 @@ from itertools import pairwise
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
 
 from gcm_analysis.figures.chain import chain
 from gcm_analysis.figures.narrow import NARROW, narrow
+from gcm_analysis.figures.passage import Passage, lines, width
 from gcm_analysis.figures.style import canvas, house_style
 
 LONG = [f"A kind of source with a long name, number {number}" for number in range(6)]
@@ -69,3 +72,28 @@ def test_a_chain_has_a_box_for_each_start_and_for_its_end_and_an_arrow_for_each_
 
 def test_a_chain_of_one_step_has_two_boxes() -> None:
     assert drawn(chain(canvas(3), steps(("A", "B")))) == (["A", "B"], 1)
+
+
+def test_the_texts_of_a_chain_end_at_the_edge_of_the_figure_however_wide_it_is() -> None:
+    said = "Restrictions de déplacement, langues et absence de coordonnateurs font obstacle. Тоже. " * 2
+    axes = chain(canvas(3), steps(("A", "B")).assign(said=said.strip()))
+    (passage,) = (one for one in axes.texts if isinstance(one, Passage))
+    heights = []
+    for change in (lambda _: None, narrow):
+        change(axes.figure)
+        axes.figure.draw_without_rendering()
+        box = passage.get_window_extent()
+        heights.append(box.height)
+        assert 0.8 * axes.figure.bbox.x1 < box.x1 <= axes.figure.bbox.x1 + 1
+        assert passage.get_text().split() == said.split()
+    assert heights[0] < heights[1]
+
+
+@given(st.text("ai. ", max_size=40), st.floats(0, 10))
+def test_a_broken_text_keeps_its_words_and_only_a_single_word_is_wider_than_its_line(
+    text: str, room: float
+) -> None:
+    words = " ".join(text.split())
+    broken = lines(words, room)
+    assert " ".join(broken) == words
+    assert all(width(line) <= room or " " not in line for line in broken)

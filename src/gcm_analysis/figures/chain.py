@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from gcm_analysis.figures.colours import BLUE, INK, TINT
+from gcm_analysis.figures.passage import Passage
 
 BOX, HALF, LANE, WORDS = 0.31, 0.36, 0.335, 0.365  # of the width, but for half of a box's height, in rows
 CHARACTERS = 14  # of a line in a box
@@ -35,8 +36,9 @@ def chain(axes: Axes, steps: pd.DataFrame) -> Axes:
             BOX / 2, row, fill(name, CHARACTERS), ha="center", va="center", weight=600, linespacing=TIGHT
         )
     for row, (end, said, strength) in enumerate(zip(ends, steps["said"], steps["strength"], strict=True)):
-        words = axes.text(WORDS, row - HALF, said, va="top", wrap=True, linespacing=TIGHT)
+        words = Passage(WORDS, row - HALF, said, va="top", linespacing=TIGHT)
         words.set_in_layout(False)
+        axes.add_artist(words)
         later = [other for name, other in boxes if name == end and other > row]
         if later:
             _arrow(axes, row, later[0], strength)

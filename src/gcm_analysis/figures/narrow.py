@@ -8,6 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation
 from matplotlib.transforms import blended_transform_factory
 
+from gcm_analysis.figures.passage import Passage
+
 NARROW = 3.5  # inches: what a phone of 360 px shows without making it smaller
 ROW, COLUMN, LINE = 17, 9, 32  # characters: of the names of rows and of columns, and of a line under a mark
 LETTER, LEADING = 0.07, 0.16  # inches: a letter of a name, and from one line to the next
@@ -29,7 +31,7 @@ def narrow(canvas: Figure) -> None:
         if notes:  # the words of the last row are above the axis
             bottom, top = axes.get_ylim()
             axes.set_ylim(bottom + math.copysign(HALF_A_ROW, bottom - top), top)
-        if notes or any(one.get_wrap() for one in axes.texts):
+        if notes or any(isinstance(one, Passage) for one in axes.texts):
             heights.append(LONGER * height)
         above = max(above, _legend(canvas, axes))
     whole = max(heights) + above
