@@ -7,6 +7,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings
@@ -23,6 +24,7 @@ INJECTED = "injected-parameters"  # papermill's tag of the cell that it adds
 
 WHAT = "a notebook of Jupyter"
 AGAIN = "open it in Jupyter and save it, or take its last good version from version control"
+KEPT = 64  # notebooks, which many reports and a preview read again and again
 VERSION = 4  # of the format of notebooks
 MERGE_MARK = re.compile(r"^(<<<<<<<|=======|>>>>>>>)", re.MULTILINE)
 
@@ -87,16 +89,23 @@ def check_parameters(edition: Edition, notebooks: Sequence[Path]) -> None:
 
 def notebook_problems(notebook: Path) -> list[Problem]:
     """Return what keeps a notebook from being executed."""
-    import nbformat  # noqa: PLC0415 - costly, and only where notebooks are checked
-
     try:
         declared(notebook)
     except EvidenceError as error:
         return list(error.problems)
-    content = json.loads(notebook.read_text(encoding="utf-8"))
+    if found := _invalid(notebook.read_text(encoding="utf-8")):
+        return [Problem(name_of(notebook), None, None, found, "cells as Jupyter writes them", AGAIN)]
+    return list(_faulty(notebook))
+
+
+@lru_cache(maxsize=KEPT)
+def _invalid(text: str) -> str:
+    """Return what is wrong with the form of a notebook's cells; nothing if they are valid."""
+    import nbformat  # noqa: PLC0415 - costly, and only where notebooks are checked
+
     try:
         with catch_warnings(action="ignore"):  # about cells without an id, which run as well
-            nbformat.validate(content)
+            nbformat.validate(json.loads(text))
     except (
         nbformat.ValidationError,
         KeyError,
@@ -105,9 +114,8 @@ def notebook_problems(notebook: Path) -> list[Problem]:
         ValueError,
         AssertionError,
     ) as error:
-        found = next(iter(str(error).splitlines()), type(error).__name__)
-        return [Problem(name_of(notebook), None, None, found, "cells as Jupyter writes them", AGAIN)]
-    return list(_faulty(notebook))
+        return next(iter(str(error).splitlines()), type(error).__name__)
+    return ""
 
 
 def _faulty(notebook: Path) -> Iterator[Problem]:
@@ -121,6 +129,12 @@ def _parsed(notebook: Path, name: str) -> Any:  # noqa: ANN401 - any JSON
     text = read_text(notebook, name, WHAT, AGAIN)
     if notebook.read_bytes().startswith(b"\xef\xbb\xbf"):
         raise refusal(name, "a byte order mark", "UTF-8 without one", "save it without byte order mark (BOM)")
+    return _content(text, name)
+
+
+@lru_cache(maxsize=KEPT)
+def _content(text: str, name: str) -> Any:  # noqa: ANN401 - any JSON
+    """Return what a notebook's text says, which nobody may change."""
     if not text.strip():
         raise refusal(name, "an empty file", WHAT, AGAIN)
     try:

@@ -52,6 +52,8 @@ def _font_face(path: Path) -> str:
 def faces_for(page: str) -> str:
     """Return a style sheet with every font that has letters of the page missing from the page's own; empty if none."""
     rare = frozenset(map(ord, set(page))) - IN_THE_PAGE
+    if not rare:
+        return ""
     every = sorted([*fonts.FOLDER.glob("*.ttf"), *fonts.FALLBACK.glob("*.ttf")])
     needed = ((path, rare & fonts.characters(path)) for path in every)
     joiners = JOINERS & set(map(ord, page))
