@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gcm_analysis.caching.files import files_below
 from gcm_analysis.caching.memory import FILE, Memory
 from gcm_analysis.caching.reasons import CUT_OFF, FORCED, NEVER
 from gcm_analysis.caching.store import Store, cache_folder
@@ -96,3 +97,11 @@ def test_a_result_that_cannot_be_kept_stops_nothing_and_is_listed(tmp_path: Path
     store.put("report/en/01", {}, b"x")
     assert store.get("report/en/01") is None
     assert len(store.unkept) == 1
+
+
+def test_the_files_of_a_folder_are_neither_compiled_code_nor_an_editors_lock(tmp_path: Path) -> None:
+    for name in ("b.py", "a/c.py", "a/__pycache__/c.pyc"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / ".#b.py").symlink_to("someone@somewhere")
+    assert files_below(tmp_path) == [tmp_path / "a" / "c.py", tmp_path / "b.py"]

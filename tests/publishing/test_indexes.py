@@ -102,7 +102,7 @@ def test_the_appendix_shows_code_and_every_picture_as_they_are_named_in_the_repo
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_what_a_cell_shows_by_itself_is_read_out_frames_as_tables_and_other_html_as_text(
+def test_what_a_cell_shows_by_itself_is_read_out_frames_as_tables_and_html_scripts_and_widgets_as_text(
     tmp_path: Path, language: str
 ) -> None:
     french = pd.DataFrame({"text": ["Le rapport dit que les autorités locales sont là.", "x"], "n": [1, 2]})
@@ -116,6 +116,14 @@ def test_what_a_cell_shows_by_itself_is_read_out_frames_as_tables_and_other_html
         code("x", new_output("display_data", data={"text/html": html, "text/plain": plain}))
         for html, plain in shown
     ]
+    running = {
+        "application/javascript": "alert(1)",
+        "application/vnd.jupyter.widget-view+json": {"model_id": "a"},
+    }
+    cells += [
+        code("x", new_output("display_data", data={kind: content, "text/plain": f"Still {kind}"}))
+        for kind, content in running.items()
+    ]
     page = appendix(tmp_path, *cells, language=language)
     tables = page.find_all("table")
     assert [table["lang"] for table in tables] == ["und"] * 3
@@ -123,7 +131,10 @@ def test_what_a_cell_shows_by_itself_is_read_out_frames_as_tables_and_other_html
     heads = page.find_all("th")
     assert all(head.get_text(strip=True) and head["scope"] in {"col", "row"} for head in heads)
     assert len(page.find_all("h1")) == 1
-    assert "Quiet" in [tag.get_text(strip=True) for tag in page.find_all("pre")]
+    assert {"Quiet", *(f"Still {kind}" for kind in running)} <= {
+        tag.get_text(strip=True) for tag in page.find_all("pre")
+    }
+    assert not page.find("script")
 
 
 def test_a_picture_that_a_cell_shows_by_itself_has_its_own_description_or_says_in_french_that_it_has_none(

@@ -62,7 +62,7 @@ def files_below(folder: Path) -> list[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name != "__pycache__"]
         found += [Path(place, name) for name in names]
-    return sorted(found)
+    return sorted(path for path in found if path.is_file())  # an editor's lock may be a link to nowhere
 
 
 def fingerprints(files: Iterable[Path]) -> dict[str, str]:

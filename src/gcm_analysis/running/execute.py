@@ -87,7 +87,7 @@ def _kernel_arguments(target: Path) -> list[str]:
     # The user's own settings and start-up files would make another report, and may be in a read-only place.
     folder = target.with_suffix(".ipython")
     folder.mkdir(exist_ok=True)
-    # What was typed in earlier sessions; it has a database and a thread.
+    # A history of what was typed, which nobody asks for here, takes a database and a thread.
     no_history = "--HistoryManager.enabled=False"
     return [quiet, no_history, f"--ipython-dir={folder}", *([OBSERVER] if RECORD in os.environ else [])]
 

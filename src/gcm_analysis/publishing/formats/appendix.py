@@ -39,6 +39,11 @@ CITATION = re.compile(r"(?<=[\[ ])@([A-Z][A-Za-z0-9_-]*)")
 HEAD_CELL = re.compile("<th(?=[ >])")
 PLACE = re.compile(r'<div id="(?P<kind>code|prose)-(?P<number>\d+)"></div>')
 SVG = "image/svg+xml"
+ACTIVE = (
+    "text/html",
+    "application/javascript",
+    "application/vnd.jupyter.widget-view+json",
+)  # a page runs nothing
 PICTURES = (SVG, "image/png", "image/jpeg")
 FLEETING = ("papermill", "widgets")  # metadata of one run: times, durations, paths
 
@@ -196,10 +201,11 @@ def _output_as_html(
 
 
 def _readable(output: NotebookNode, words: dict[str, Any]) -> NotebookNode:
-    """Make a cell's own output accessible: describe a picture, turn a frame into a table, other HTML into text."""
-    html = output.get("data", {}).pop("text/html", "")
+    """Make a cell's own output accessible: describe a picture, turn a frame into a table, all else into text."""
+    data = output.get("data", {})
+    html, *_ = [data.pop(kind, "") for kind in ACTIVE]
     frame = BeautifulSoup(html, "html.parser").find("table", class_="dataframe")
-    picture = next((kind for kind in PICTURES if kind in output.get("data", {})), None)
+    picture = next((kind for kind in PICTURES if kind in data), None)
     if frame:
         output.data["text/html"] = _frame(frame, words["data"])
     elif picture:
